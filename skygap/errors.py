@@ -1,0 +1,45 @@
+"""The one error family.
+
+SkygapError          what the user can mend; its text is one sentence for the reader
+├── InputError       a file or a value that came from outside, with file, row and column
+├── StoreError       the store on disk cannot be opened or written
+├── SettingsError    a setting that does not exist or a value that is not allowed
+└── TableError       a table that breaks its own declaration
+"""
+
+from dataclasses import dataclass
+
+
+class SkygapError(Exception):
+    """Something the user can mend; the message says what and how."""
+
+
+@dataclass(frozen=True)
+class InputError(SkygapError):
+    """A file that cannot be read, said in one line: file, row, column, fault, advice."""
+
+    file: str
+    fault: str
+    advice: str
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        place = [self.file]
+        if self.row is not None:
+            place.append(f"row {self.row}")
+        if self.column is not None:
+            place.append(f"column {self.column}")
+        return f"{', '.join(place)}: {self.fault}. {self.advice}"
+
+
+class StoreError(SkygapError):
+    """The store cannot be opened or written; nothing half-written stays behind."""
+
+
+class SettingsError(SkygapError):
+    """A setting that does not exist or a value outside what it allows."""
+
+
+class TableError(SkygapError):
+    """A table that breaks its declaration; the message lists every fault at once."""

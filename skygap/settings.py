@@ -1,0 +1,194 @@
+"""Every threshold in one frozen place, each with one sentence of why.
+
+A value marked *assumed* has no measurement behind it yet; the method page says so.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import Field, asdict, dataclass, field, fields, replace
+
+from skygap.errors import SettingsError
+
+
+def _setting(value: float, why: str, *, least: float = 0.0, most: float = float("inf")) -> float:
+    chosen: float = field(default=value, metadata={"why": why, "least": least, "most": most})
+    return chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The thresholds in force. Units are in the names; `why` of each is in its metadata."""
+
+    # gaps
+    gap_threshold_min: float = _setting(
+        10.0,
+        "feeds sample airborne craft every few seconds to a minute, so ten silent minutes "
+        "are never sampling",
+        least=0.01,
+    )
+    # cleaning
+    airborne_speed_limit_kt: float = _setting(
+        900.0,
+        "readsb's default ceiling for an aircraft whose speed is not known",
+        least=1,
+    )
+    ground_speed_limit_kt: float = _setting(
+        250.0,
+        "a take-off or landing roll stays below this; beyond it the ground flag or the "
+        "place is wrong",
+        least=1,
+    )
+    position_slack_km: float = _setting(
+        1.0,
+        "rounding, latency and multilateration scatter move a good fix by less than this",
+    )
+    reacquire_fixes: float = _setting(
+        3,
+        "after this many fixes that agree with each other the new branch is the craft, not the "
+        "jump",
+        least=2,
+    )
+    speed_check_horizon_min: float = _setting(
+        60.0,
+        "after an hour unheard any place within reach is believable (readsb gives up too)",
+    )
+    # legs
+    ground_stand_min: float = _setting(
+        5.0,
+        "a stand this long on the ground ends a leg; shorter is a touch-and-go or a back-track",
+    )
+    landing_gap_min: float = _setting(
+        5.0,
+        "readsb's shortest hole in which a landing and a take-off can hide",
+    )
+    ground_flicker_s: float = _setting(
+        30.0,
+        "transponders report ground for a few seconds in flight; shorter ground spells "
+        "between airborne fixes at flying speed are not landings",
+    )
+    flying_speed_kt: float = _setting(
+        50.0,
+        "below this no fixed-wing craft of interest flies; above it no craft taxies",
+    )
+    low_height_ft: float = _setting(
+        5000.0,
+        "an end within this height of a field may be named after it (OPDI rule M7: 99.4 % "
+        "right at 58.8 % coverage)",
+    )
+    near_airport_km: float = _setting(
+        18.52,
+        "10 nautical miles, the distance limit of OPDI rule M7",
+    )
+    never_name_above_ft: float = _setting(
+        15000.0,
+        "naming an airport from an end in cruise is right 42 % of the time only (OPDI)",
+    )
+    unseen_landing_speed_share: float = _setting(
+        0.5,
+        "a gap crossed at under half the slower end's own speed was not flown straight (assumed)",
+        most=1,
+    )
+    unseen_landing_min: float = _setting(
+        25.0,
+        "shortest time in which an approach, a stop and a climb fit (METHOD 4.2)",
+    )
+    descent_rate_fpm: float = _setting(
+        500.0,
+        "descending or climbing means at least this rate (METHOD 1.5 C)",
+    )
+    # causes
+    feed_thinning_air_s: float = _setting(
+        120.0,
+        "readsb thins airborne points to at most 30 s; four times that is not thinning",
+    )
+    feed_thinning_ground_min: float = _setting(
+        10.0,
+        "readsb thins standing aircraft to one point in five minutes; twice that is a gap",
+    )
+    same_place_km: float = _setting(
+        5.0,
+        "two stands within one airport's grounds are one place",
+    )
+    glide_ft_per_km: float = _setting(
+        171.7,
+        "a 3 degree descent loses 318 ft per nautical mile",
+        least=1,
+    )
+    glide_factor: float = _setting(
+        2.0,
+        "the airport's distance must match the height within this factor (METHOD 1.5 C)",
+        least=1,
+    )
+    landing_search_km: float = _setting(
+        111.12,
+        "60 nautical miles: as far as a descent can be projected (OPDI M8)",
+    )
+    two_signs_probability: float = _setting(
+        0.9,
+        "descent before and climb after at one airport (assumed until the blind test)",
+        most=1,
+    )
+    one_sign_probability: float = _setting(
+        0.6,
+        "descent before or climb after, not both (assumed until the blind test)",
+        most=1,
+    )
+    # reach
+    reach_speed_kt: float = _setting(
+        510.0,
+        "faster than every type of the case flies (Tu-154: 950 km/h), for craft of unknown type",
+        least=1,
+    )
+    wind_kt: float = _setting(
+        100.0,
+        "tail wind allowed on a one-way dark interval; a round trip cannot be shortened "
+        "by steady wind",
+    )
+    shortest_stop_min: float = _setting(
+        20.0,
+        "hard floor of a stop on the ground (METHOD 4.3: 20 to 30 min)",
+    )
+    reach_list_max: float = _setting(
+        200,
+        "airports listed per gap; the count of all that are in reach is always given",
+        least=1,
+    )
+
+    def why(self, name: str) -> str:
+        """Say in one sentence why the setting has its value."""
+        return str(_field(name).metadata["why"])
+
+
+def _field(name: str) -> "Field[float]":
+    known = {f.name: f for f in fields(Settings)}
+    if name not in known:
+        msg = f"there is no setting {name}; known are: {', '.join(sorted(known))}"
+        raise SettingsError(msg)
+    return known[name]
+
+
+def with_values(settings: Settings, values: Mapping[str, float]) -> Settings:
+    """Give back settings with some values changed; SettingsError on an unknown name or value."""
+    for name, value in values.items():
+        limits = _field(name).metadata
+        if not limits["least"] <= value <= limits["most"]:
+            msg = f"{name}={value:g} is outside {limits['least']:g} to {limits['most']:g}"
+            raise SettingsError(msg)
+    return replace(settings, **values)
+
+
+def parse_settings(assignments: Iterable[str]) -> Settings:
+    """Read NAME=VALUE words into settings; SettingsError names the word that cannot be read."""
+    values = {}
+    for word in assignments:
+        name, _, text = word.partition("=")
+        try:
+            values[name] = float(text)
+        except ValueError as error:
+            msg = f"{word!r} is not NAME=VALUE with a number, for example gap_threshold_min=15"
+            raise SettingsError(msg) from error
+    return with_values(Settings(), values)
+
+
+def as_dict(settings: Settings) -> dict[str, float]:
+    """Name and value of every setting, for documents and the screen."""
+    return asdict(settings)

@@ -1,0 +1,55 @@
+"""Fixes: one row per received position. The only table that readers make."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from skygap.tables.schema import FLAG, NUMBER, TEXT, TIME, Column, Table, conform, empty, ordered
+
+EXAMPLE_PROVIDER = "worked_example"
+"""The provider of generated tracks: never observed, labelled wherever it is shown."""
+
+FIXES = Table(
+    name="fixes",
+    columns={
+        "craft_id": Column(
+            TEXT, "key of one craft: its icao24 or, without one, feed:id", required=True
+        ),
+        "icao24": Column(
+            TEXT, "24-bit address, six lower-case hex characters, ~ before if not ICAO's"
+        ),
+        "registration": Column(TEXT, "tail number as the file states it"),
+        "callsign": Column(TEXT, "callsign without padding; changes within a leg, never a key"),
+        "typecode": Column(TEXT, "ICAO type designator"),
+        "squawk": Column(TEXT, "transponder code, four digits as text"),
+        "timestamp": Column(TIME, "when the position was valid, UTC", required=True),
+        "lat": Column(NUMBER, "degrees north, WGS84", required=True),
+        "lon": Column(NUMBER, "degrees east, WGS84, -180 to 180", required=True),
+        "altitude_ft": Column(NUMBER, "pressure altitude, feet; unknown on the ground"),
+        "altitude_geom_ft": Column(NUMBER, "geometric altitude, feet"),
+        "on_ground": Column(FLAG, "the feed says on the ground"),
+        "ground_speed_kt": Column(NUMBER, "speed over ground, knots"),
+        "track_deg": Column(NUMBER, "direction over ground, degrees from north"),
+        "vertical_rate_fpm": Column(NUMBER, "climb, feet per minute"),
+        "position_source": Column(
+            TEXT, "how the position was got: adsb_icao, mlat, tisb_icao, ..."
+        ),
+        "is_stale": Column(FLAG, "the feed heard no position for a while before this one"),
+        "is_thinned": Column(FLAG, "the feed drops points on purpose, so silence needs is_stale"),
+        "starts_leg": Column(FLAG, "the feed's own hint that a new leg starts here"),
+        "provider": Column(TEXT, "who served the file", required=True),
+        "evidence_id": Column(TEXT, "SHA-256 of the file the fix came from", required=True),
+    },
+    order=("craft_id", "timestamp"),
+)
+
+KEY = ["craft_id", "timestamp", "lat", "lon"]
+"""What makes two fixes the same. Two places at one time stay two fixes: that is a finding."""
+
+
+def merge_fixes(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Join tables of fixes into one, ordered by craft and time, duplicates dropped by KEY."""
+    if not parts:
+        return empty(FIXES)
+    joined = pd.concat([conform(FIXES, part) for part in parts], ignore_index=True)
+    return ordered(FIXES, joined.drop_duplicates(KEY))

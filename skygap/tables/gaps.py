@@ -1,0 +1,63 @@
+"""Gaps: time between consecutive fixes of one craft strictly longer than the threshold."""
+
+from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Column, Table
+
+CAUSES = (
+    "parked",
+    "out_of_coverage",
+    "landed_unseen",
+    "likely_switched_off",
+    "provider_filtered",
+    "feed_artefact",
+    "gnss_interference",
+    "identity_mix",
+    "cannot_tell",
+)
+"""Every word a gap can be given; skygap/causes.py defines each."""
+
+NOT_DARK = frozenset({"parked", "out_of_coverage", "landed_unseen", "feed_artefact"})
+"""A dark interval is a gap whose cause is none of these."""
+
+GAPS = Table(
+    name="gaps",
+    columns={
+        "gap_id": Column(TEXT, "deterministic id of craft and last time heard", required=True),
+        "craft_id": Column(TEXT, "key of the craft", required=True),
+        "icao24": Column(TEXT, "24-bit address as text"),
+        "registration": Column(TEXT, "tail number"),
+        "typecode": Column(TEXT, "ICAO type designator"),
+        "leg_id": Column(TEXT, "leg in which the gap begins"),
+        "start_time": Column(TIME, "last heard before the gap, UTC", required=True),
+        "end_time": Column(TIME, "first heard after it, UTC; unknown while the gap is open"),
+        "is_open": Column(FLAG, "no fix came after it in the loaded data"),
+        "duration_min": Column(NUMBER, "minutes; unknown while open"),
+        "distance_km": Column(NUMBER, "geodesic between the ends"),
+        "implied_speed_kt": Column(NUMBER, "distance over duration, knots"),
+        "start_lat": Column(NUMBER, "degrees north", required=True),
+        "start_lon": Column(NUMBER, "degrees east", required=True),
+        "start_altitude_ft": Column(NUMBER, "feet; unknown on the ground"),
+        "start_on_ground": Column(FLAG, "the last fix was on the ground"),
+        "start_ground_speed_kt": Column(NUMBER, "knots"),
+        "start_track_deg": Column(NUMBER, "degrees"),
+        "start_vertical_rate_fpm": Column(NUMBER, "median over the two minutes before the gap"),
+        "end_lat": Column(NUMBER, "degrees north"),
+        "end_lon": Column(NUMBER, "degrees east"),
+        "end_altitude_ft": Column(NUMBER, "feet; unknown on the ground"),
+        "end_on_ground": Column(FLAG, "the next fix was on the ground"),
+        "end_ground_speed_kt": Column(NUMBER, "knots"),
+        "end_track_deg": Column(NUMBER, "degrees"),
+        "end_vertical_rate_fpm": Column(NUMBER, "median over the two minutes after the gap"),
+        "end_is_stale": Column(FLAG, "the feed itself says it heard nothing before the next fix"),
+        "is_thinned": Column(FLAG, "the feed drops points on purpose"),
+        "cause": Column(TEXT, "one of CAUSES"),
+        "cause_probability": Column(NUMBER, "probability of that cause, 0 to 1"),
+        "reason": Column(TEXT, "why, in words for the reader"),
+        "witness_n": Column(COUNT, "transits of others that were checked"),
+        "witness_k": Column(COUNT, "of these heard without a break"),
+        "stop": Column(TEXT, "observed, likely, possible or excluded"),
+        "reachable_count": Column(COUNT, "airports inside the hard prism"),
+        "provider": Column(TEXT, "who served the last fix", required=True),
+        "evidence_id": Column(TEXT, "SHA-256 of the file of the last fix", required=True),
+    },
+    order=("craft_id", "start_time"),
+)

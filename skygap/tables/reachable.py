@@ -1,0 +1,23 @@
+"""Reachable airports of a gap: inside the hard prism, with bounds on the time on the ground."""
+
+from skygap.tables.schema import NUMBER, TEXT, Column, Table
+
+REACHABLE = Table(
+    name="reachable",
+    columns={
+        "gap_id": Column(TEXT, "the gap", required=True),
+        "ident": Column(TEXT, "airport", required=True),
+        "name": Column(TEXT, "its name"),
+        "country": Column(TEXT, "ISO 3166 two letters"),
+        "lat": Column(NUMBER, "degrees north", required=True),
+        "lon": Column(NUMBER, "degrees east", required=True),
+        "distance_out_km": Column(NUMBER, "geodesic from the last fix", required=True),
+        "distance_back_km": Column(NUMBER, "geodesic to the next fix"),
+        "probability": Column(NUMBER, "unknown until airports are ranked"),
+        "min_ground_min": Column(NUMBER, "shortest possible time on the ground"),
+        "max_ground_min": Column(NUMBER, "longest possible time on the ground"),
+        "runway_m": Column(NUMBER, "longest open runway, metres; unknown stays unknown"),
+        "status": Column(TEXT, "ranked or cannot_be_excluded", required=True),
+    },
+    order=("gap_id", "ident"),
+)
