@@ -14,7 +14,7 @@ class SkygapError(Exception):
     """Something the user can mend; the message says what and how."""
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)  # not frozen: Python writes the traceback into a raised exception
 class InputError(SkygapError):
     """A file that cannot be read, said in one line: file, row, column, fault, advice."""
 
