@@ -85,7 +85,7 @@ def _lat_at_seam(before: Floats, after: Floats) -> float:
 def multi_line(paths: Sequence[Floats]) -> shapely.MultiLineString:
     """Make one geometry of several paths of (lon, lat), cut at the antimeridian.
 
-    A path of a single point has no line and is left out; no path at all gives an empty geometry.
+    A path of a single point becomes a line of no length, so that a lone fix is never lost.
     """
-    pieces = [piece for path in paths if len(path) > 1 for piece in split_at_antimeridian(path)]
-    return shapely.MultiLineString([piece for piece in pieces if len(piece) > 1])
+    pieces = [piece for path in paths if len(path) for piece in split_at_antimeridian(path)]
+    return shapely.MultiLineString([p if len(p) > 1 else np.vstack([p, p]) for p in pieces])

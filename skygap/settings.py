@@ -41,11 +41,10 @@ class Settings:
         1.0,
         "rounding, latency and multilateration scatter move a good fix by less than this",
     )
-    reacquire_fixes: float = _setting(
-        3,
-        "after this many fixes that agree with each other the new branch is the craft, not the "
-        "jump",
-        least=2,
+    jump_cost_fixes_per_km: float = _setting(
+        2.0,
+        "a kilometre of impossible way weighs as much as two fixes, so 127 fixes 500 km off "
+        "are a jump and a delay of 2 km is none (tried on tracks with GNSS spoofing)",
     )
     speed_check_horizon_min: float = _setting(
         60.0,
@@ -82,14 +81,47 @@ class Settings:
         15000.0,
         "naming an airport from an end in cruise is right 42 % of the time only (OPDI)",
     )
-    unseen_landing_speed_share: float = _setting(
-        0.5,
-        "a gap crossed at under half the slower end's own speed was not flown straight (assumed)",
-        most=1,
-    )
     unseen_landing_min: float = _setting(
         25.0,
         "shortest time in which an approach, a stop and a climb fit (METHOD 4.2)",
+    )
+    level_rate_fpm: float = _setting(
+        200.0,
+        "slower than this is level flight: an end that is level is named only right over "
+        "a field (assumed)",
+    )
+    ground_gap_min: float = _setting(
+        25.0,
+        "readsb ends a leg at a silence this long on the ground",
+    )
+    taxi_km: float = _setting(
+        0.3,
+        "ground positions scatter less than this; further is a movement (assumed)",
+    )
+    detour_factor: float = _setting(
+        1.15,
+        "airways and weather make a way up to this much longer (METHOD 4.2)",
+        least=1,
+    )
+    climb_rate_fpm: float = _setting(
+        1800.0,
+        "typical mean climb and descent of jets, used for the time both need (assumed)",
+        least=1,
+    )
+    cruise_margin: float = _setting(
+        1.5,
+        "with no descent before and no climb after, half as much time again must be left "
+        "before a hidden landing cuts a leg (assumed)",
+        least=1,
+    )
+    unknown_speed_kt: float = _setting(
+        400.0,
+        "stands for the speed of a craft that reported none at either end (assumed)",
+        least=1,
+    )
+    drawn_join_min: float = _setting(
+        3.0,
+        "a solid line joins two fixes only up to a few times a feed's own interval (METHOD 7)",
     )
     descent_rate_fpm: float = _setting(
         500.0,

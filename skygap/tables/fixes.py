@@ -35,7 +35,9 @@ FIXES = Table(
             TEXT, "how the position was got: adsb_icao, mlat, tisb_icao, ..."
         ),
         "is_stale": Column(FLAG, "the feed heard no position for a while before this one"),
-        "is_thinned": Column(FLAG, "the feed drops points on purpose, so silence needs is_stale"),
+        "marks_silence": Column(
+            FLAG, "this feed drops points on purpose and marks silence by is_stale"
+        ),
         "starts_leg": Column(FLAG, "the feed's own hint that a new leg starts here"),
         "provider": Column(TEXT, "who served the file", required=True),
         "evidence_id": Column(TEXT, "SHA-256 of the file the fix came from", required=True),

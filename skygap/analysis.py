@@ -1,0 +1,72 @@
+"""The one composition of the science: fixes in, Analysis out.
+
+fixes -> clean -> legs -> gaps -> causes -> reach -> stops
+"""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from skygap.airports import index_airports
+from skygap.causes import judge_gaps
+from skygap.clean import JUMP, KEPT, kept, mask_fixes
+from skygap.gaps import find_gaps
+from skygap.ground import ground_state
+from skygap.legs import split_legs
+from skygap.reach import find_reachable, judge_stops
+from skygap.settings import Settings
+from skygap.stops import find_stops
+from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES
+from skygap.tables.schema import ordered
+
+EXAMPLE_WORDS = "Worked example: generated, not a real aircraft. Nothing in it was observed."
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the fixes say. `fixes` carries `mask_reason`; `warnings` has code, text, craft_id."""
+
+    fixes: pd.DataFrame
+    legs: gpd.GeoDataFrame
+    gaps: pd.DataFrame
+    stops: pd.DataFrame
+    reachable: pd.DataFrame
+    warnings: pd.DataFrame
+
+
+def analyse(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) -> Analysis:
+    """Turn FIXES of any number of crafts, in any order, into legs, gaps, stops and reach."""
+    index = index_airports(airports)
+    masked = mask_fixes(ordered(FIXES, fixes), settings=settings)
+    heard = _with_ground_state(kept(masked), settings)
+    legs, leg_of_fix = split_legs(heard, index, settings=settings)
+    gaps = find_gaps(heard.assign(leg_id=leg_of_fix), settings=settings)
+    gaps = judge_stops(judge_gaps(gaps, index, settings=settings), settings=settings)
+    reachable, counts = find_reachable(gaps, index, settings=settings)
+    gaps = gaps.assign(reachable_count=counts)
+    return Analysis(masked, legs, gaps, find_stops(legs, gaps), reachable, _warnings(masked))
+
+
+def _with_ground_state(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Put the judged ground state in place of the feed's flag, for all that follows."""
+    return fixes.assign(on_ground=ground_state(fixes, settings=settings))
+
+
+def _warnings(fixes: pd.DataFrame) -> pd.DataFrame:
+    """Collect what a reader must know before using the result: code, text, craft_id."""
+    found = [*_example_warnings(fixes), *_masked_warnings(fixes)]
+    return pd.DataFrame(found, columns=["code", "text", "craft_id"], dtype="str")
+
+
+def _example_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
+    crafts = fixes.loc[fixes["provider"] == EXAMPLE_PROVIDER, "craft_id"].unique()
+    return [("worked_example", EXAMPLE_WORDS, craft) for craft in crafts]
+
+
+def _masked_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
+    counts = fixes.loc[fixes["mask_reason"] != KEPT, "craft_id"].value_counts()
+    return [
+        ("masked_fixes", f"{count} positions were set aside: {JUMP}.", craft)
+        for craft, count in counts.items()
+    ]

@@ -1,0 +1,137 @@
+"""The JSON document of an analysis: a contract, stable from version to version.
+
+Unknown text, numbers and times leave as null; times as ISO 8601 with Z.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+import skygap
+from skygap.analysis import Analysis
+from skygap.causes import probabilities
+from skygap.readers.reading import Reading
+from skygap.settings import Settings, as_dict
+from skygap.timing import iso_z
+
+Row = dict[str, Any]
+
+_LEG_FIELDS = (
+    "leg_id", "craft_id", "icao24", "registration", "typecode", "provider", "start_time",
+    "end_time", "start_evidence", "end_evidence", "start_lat", "start_lon", "end_lat", "end_lon",
+    "distance_km", "max_altitude_ft", "fix_count", "evidence_id",
+)  # fmt: skip
+_GAP_FIELDS = (
+    "gap_id", "craft_id", "icao24", "registration", "typecode", "provider", "leg_id",
+    "start_time", "end_time", "is_open", "duration_min", "distance_km", "implied_speed_kt",
+    "start_lat", "start_lon", "start_altitude_ft", "end_lat", "end_lon", "end_altitude_ft",
+    "cause", "reason", "stop", "reachable_count", "evidence_id",
+)  # fmt: skip
+_STOP_FIELDS = (
+    "stop_id", "craft_id", "icao24", "registration", "ident", "lat", "lon", "arrival_earliest",
+    "arrival_latest", "departure_earliest", "departure_latest", "kind", "reason", "provider",
+)  # fmt: skip
+_REACHABLE_FIELDS = (
+    "ident", "name", "country", "probability", "min_ground_min", "max_ground_min", "runway_m",
+    "status", "distance_out_km", "distance_back_km",
+)  # fmt: skip
+
+
+def document(analysis: Analysis, readings: Sequence[Reading], *, settings: Settings) -> Row:
+    """Write the analysis and what was read for it as one JSON-ready document."""
+    return {
+        "skygap": skygap.__version__,
+        "settings": as_dict(settings),
+        "inputs": [input_json(reading) for reading in readings],
+        "legs": legs_json(analysis.legs),
+        "gaps": gaps_json(analysis.gaps, analysis.reachable),
+        "stops": stops_json(analysis.stops),
+        "warnings": _warnings_json(analysis),
+    }
+
+
+def input_json(reading: Reading) -> Row:
+    """Say of one file what was read, kept and set aside."""
+    return {
+        "path": reading.path,
+        "sha256": reading.sha256,
+        "format": reading.format,
+        "rows": reading.rows,
+        "fixes": len(reading.fixes),
+        "rejected": [
+            {"reason": r.reason, "rows": r.rows, "first_row": r.first_row} for r in reading.rejected
+        ],
+    }
+
+
+def legs_json(legs: pd.DataFrame) -> list[Row]:
+    """Write LEGS as rows of the document, without geometry."""
+    return [_leg(row) for row in _records(legs)]
+
+
+def gaps_json(gaps: pd.DataFrame, reachable: pd.DataFrame) -> list[Row]:
+    """Write GAPS as rows of the document, each with its own airports in reach."""
+    by_gap = dict(list(reachable.groupby("gap_id")))
+    nothing = reachable.head(0)
+    return [_gap(row, by_gap.get(row["gap_id"], nothing)) for row in _records(gaps)]
+
+
+def stops_json(stops: pd.DataFrame) -> list[Row]:
+    """Write STOPS as rows of the document."""
+    return [_plain(row, _STOP_FIELDS) for row in _records(stops)]
+
+
+def _leg(row: Mapping[str, Any]) -> Row:
+    return {
+        **_plain(row, _LEG_FIELDS),
+        "callsigns": row["callsigns"].split(),
+        "kind": row["leg_kind"],
+        "origin": _airport(row, "origin"),
+        "destination": _airport(row, "destination"),
+    }
+
+
+def _airport(row: Mapping[str, Any], end: str) -> Row | None:
+    if not row[f"{end}_ident"]:
+        return None
+    return {name: value(row[f"{end}_{name}"]) for name in ("ident", "probability", "kind")}
+
+
+def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
+    return {
+        **_plain(row, _GAP_FIELDS),
+        "causes": probabilities(row["cause"], row["cause_probability"]),
+        "witnesses": {"n": row["witness_n"], "k": row["witness_k"]},
+        "reachable": [_plain(airport, _REACHABLE_FIELDS) for airport in _records(reachable)],
+    }
+
+
+def _warnings_json(analysis: Analysis) -> list[Row]:
+    hexes = dict(zip(analysis.fixes["craft_id"], analysis.fixes["icao24"], strict=True))
+    return [
+        {"code": w["code"], "text": w["text"], "icao24": hexes.get(w["craft_id"]) or None}
+        for w in _records(analysis.warnings)
+    ]
+
+
+def _plain(row: Mapping[str, Any], names: Sequence[str]) -> Row:
+    return {name: value(row[name]) for name in names}
+
+
+def value(raw: Any) -> Any:  # noqa: ANN401  (a cell may hold anything a table holds)
+    """Turn one cell into what JSON can say; whatever is unknown becomes null."""
+    if raw is None or raw is pd.NaT or raw == "":
+        return None
+    if isinstance(raw, pd.Timestamp):
+        return iso_z(raw)
+    if isinstance(raw, float):
+        return None if math.isnan(raw) else round(raw, 6)
+    return raw
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    columns = [c for c in table.columns if c != "geometry"]
+    records: list[dict[str, Any]] = pd.DataFrame(table[columns]).to_dict("records")
+    return records

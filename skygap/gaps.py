@@ -1,0 +1,139 @@
+"""Gaps: consecutive fixes of one craft strictly further apart in time than the threshold.
+
+A gap says *not received* and nothing more. Every gap carries both of its ends; a gap after which
+no fix of an airborne craft was loaded is open. A craft last heard on the ground has no open gap:
+standing still is not a question.
+"""
+
+import hashlib
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, distance_km
+from skygap.settings import Settings
+from skygap.tables.gaps import GAPS
+from skygap.tables.schema import conform
+
+RATE_WINDOW_S = 120.0
+"""Climb and descent at an end are judged over two minutes (METHOD 1.5 C)."""
+
+_END_COLUMNS = ("lat", "lon", "altitude_ft", "on_ground", "ground_speed_kt", "track_deg")
+
+
+def find_gaps(fixes: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Find every gap of kept FIXES ordered by craft and time; GAPS without any judgement.
+
+    An empty result means that no silence was longer than the threshold and that every craft was
+    last heard on the ground.
+    """
+    starts = gap_starts(fixes, settings=settings)
+    last = _open_ends(fixes)
+    rows = np.sort(np.r_[starts, last])
+    gaps = _with_ends(fixes, rows, is_open=np.isin(rows, last))
+    return conform(GAPS, _measured(gaps))
+
+
+def gap_starts(fixes: pd.DataFrame, *, settings: Settings) -> npt.NDArray[np.intp]:
+    """Row numbers of the fixes after which the same craft is not heard for over the threshold."""
+    milliseconds = fixes["timestamp"].astype("int64").to_numpy()
+    crafts = fixes["craft_id"].to_numpy()
+    silent = np.diff(milliseconds) > settings.gap_threshold_min * 60_000.0
+    return np.flatnonzero(silent & (crafts[1:] == crafts[:-1]))
+
+
+def vertical_rates(
+    fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool
+) -> npt.NDArray[np.float64]:
+    """Mean climb in feet per minute over the two minutes that end (or begin) at each row.
+
+    Reported rates in the air where there are any, else the slope of the altitude; NaN without
+    either.
+    """
+    window = _window_bounds(fixes, rows, before=before)
+    aloft = fixes["vertical_rate_fpm"].mask(fixes["on_ground"]).to_numpy(float)
+    reported = _window_mean(aloft, *window)
+    return np.where(np.isnan(reported), _altitude_slope(fixes, *window), reported)
+
+
+def _open_ends(fixes: pd.DataFrame) -> npt.NDArray[np.intp]:
+    if fixes.empty:
+        return np.empty(0, dtype=np.intp)
+    crafts = fixes["craft_id"].to_numpy()
+    is_last = np.r_[crafts[1:] != crafts[:-1], True]
+    return np.flatnonzero(is_last & ~fixes["on_ground"].to_numpy())
+
+
+def _with_ends(
+    fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, is_open: npt.NDArray[np.bool_]
+) -> pd.DataFrame:
+    first = fixes.iloc[rows].reset_index(drop=True)
+    following = np.minimum(rows + 1, max(len(fixes) - 1, 0))
+    then = fixes.iloc[following].reset_index(drop=True)
+    gaps = first.rename(columns={"timestamp": "start_time"}).assign(
+        is_open=is_open,
+        end_time=then["timestamp"].mask(is_open),
+        end_is_stale=then["is_stale"].mask(is_open, other=False),
+        start_vertical_rate_fpm=vertical_rates(fixes, rows, before=True),
+        end_vertical_rate_fpm=pd.Series(vertical_rates(fixes, following, before=False)).mask(
+            is_open
+        ),
+        gap_id=_gap_ids(first),
+    )
+    for name in _END_COLUMNS:
+        unknown = False if name == "on_ground" else np.nan
+        gaps[f"start_{name}"] = first[name]
+        gaps[f"end_{name}"] = then[name].mask(is_open, other=unknown)
+    return gaps
+
+
+def _measured(gaps: pd.DataFrame) -> pd.DataFrame:
+    minutes = (gaps["end_time"] - gaps["start_time"]).dt.total_seconds() / 60.0
+    far = pd.Series(np.nan, index=gaps.index)
+    closed = ~gaps["is_open"]
+    ends = gaps.loc[closed, ["start_lat", "start_lon", "end_lat", "end_lon"]].to_numpy(float).T
+    far[closed] = distance_km(*ends) if ends.size else np.empty(0)
+    speed = far / KM_PER_NAUTICAL_MILE / (minutes / 60.0)
+    return gaps.assign(duration_min=minutes, distance_km=far, implied_speed_kt=speed)
+
+
+def _gap_ids(first: pd.DataFrame) -> list[str]:
+    moments = first["timestamp"].astype("int64")
+    return [f"gap-{_digest(f'{c}|{t}')}" for c, t in zip(first["craft_id"], moments, strict=True)]
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _window_bounds(
+    fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """First and last row of each window; windows never leave the craft."""
+    seconds = fixes["timestamp"].astype("int64").to_numpy() / 1000.0
+    crafts = pd.factorize(fixes["craft_id"])[0]
+    span = float(np.ptp(seconds)) + RATE_WINDOW_S + 1.0 if len(seconds) else 1.0
+    clock = seconds - (seconds.min() if len(seconds) else 0.0) + crafts * span
+    if before:
+        return np.searchsorted(clock, clock[rows] - RATE_WINDOW_S), rows
+    return rows, np.searchsorted(clock, clock[rows] + RATE_WINDOW_S, side="right") - 1
+
+
+def _window_mean(values: Floats, first: npt.NDArray[np.intp], last: npt.NDArray[np.intp]) -> Floats:
+    known = ~np.isnan(values)
+    totals = np.r_[0.0, np.cumsum(np.where(known, values, 0.0))]
+    counts = np.r_[0, np.cumsum(known)]
+    count = counts[last + 1] - counts[first]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(count > 0, (totals[last + 1] - totals[first]) / count, np.nan)
+
+
+def _altitude_slope(
+    fixes: pd.DataFrame, first: npt.NDArray[np.intp], last: npt.NDArray[np.intp]
+) -> Floats:
+    altitude = fixes["altitude_ft"].to_numpy()
+    minutes = fixes["timestamp"].astype("int64").to_numpy() / 60_000.0
+    span = minutes[last] - minutes[first]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.where(span > 0, (altitude[last] - altitude[first]) / span, np.nan)
