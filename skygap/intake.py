@@ -1,0 +1,191 @@
+"""From files to the store: read, join with what is known of the same crafts, analyse, commit.
+
+A craft whose fixes are spread over several files is always analysed as one. A store holds rows
+of one set of settings only: with other settings than last time every craft is analysed anew.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+import pandas as pd
+
+import skygap
+from skygap.analysis import Analysis, analyse
+from skygap.errors import InputError, StoreError
+from skygap.readers import read
+from skygap.readers.reading import Reading
+from skygap.settings import Settings, as_dict
+from skygap.store import (
+    INPUTS,
+    Change,
+    Manifest,
+    Store,
+    StoreChangedError,
+    commit,
+    fixes_at,
+    inputs_at,
+    newest,
+    read_fixes,
+    rounded,
+)
+from skygap.tables.fixes import merge_fixes
+from skygap.tables.schema import conform
+
+Progress = Callable[[str], None]
+
+TRIES = 20
+"""How often a commit starts again after another writer was first; each try lets one through."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Intake:
+    """What came of some files: new to the store, known already, not readable."""
+
+    added: tuple[Reading, ...]
+    known: tuple[Reading, ...]
+    errors: tuple[InputError, ...]
+    version: str
+
+
+def silent(text: str) -> None:
+    """Say nothing about progress."""
+
+
+def read_all(
+    paths: Iterable[Path], *, progress: Progress = silent
+) -> tuple[list[Reading], list[InputError]]:
+    """Read files; one that cannot be read becomes an error and the rest goes on."""
+    readings, errors = [], []
+    for path in paths:
+        progress(f"reading {path}")
+        try:
+            readings.append(read(_file(path)))
+        except InputError as error:
+            errors.append(error)
+    return readings, errors
+
+
+def _file(path: Path) -> Path:
+    if path.is_dir():
+        advice = f"Name the files in it, for example {path / '*.json'}"
+        raise InputError(str(path), "this is a directory", advice)
+    return path
+
+
+def fixes_of(readings: Iterable[Reading], *, store: Store | None = None) -> pd.DataFrame:
+    """Join the fixes of files, and what a store holds of the same crafts, without duplicates."""
+    new = [rounded(reading.fixes) for reading in readings]
+    if store is None:
+        return merge_fixes(new)
+    crafts = {str(craft) for fixes in new for craft in fixes["craft_id"].unique()}
+    return merge_fixes([read_fixes(store, craft_ids=crafts), *new])
+
+
+def add(
+    paths: Iterable[Path],
+    store: Store,
+    *,
+    airports: pd.DataFrame,
+    settings: Settings,
+    progress: Progress = silent,
+) -> Intake:
+    """Read files and add them to the store in one commit; see `add_readings`."""
+    readings, errors = read_all(paths, progress=progress)
+    if readings:
+        progress(f"analysing {len(readings)} files")
+    done = add_readings(readings, store, airports=airports, settings=settings)
+    return Intake(done.added, done.known, tuple(errors), done.version)
+
+
+def add_readings(
+    readings: Sequence[Reading], store: Store, *, airports: pd.DataFrame, settings: Settings
+) -> Intake:
+    """Add what was read to the store in one commit.
+
+    A file is known by its bytes (SHA-256); when all are known nothing changes, not even the
+    version. Raises StoreError when the store cannot be written.
+    """
+    for _ in range(TRIES):
+        base = newest(store)
+        added, known = _new_and_known(readings, inputs_at(store, base))
+        if not added:
+            return Intake((), known, (), base.version)
+        change = _change(added, store, base, airports=airports, settings=settings)
+        try:
+            return Intake(added, known, (), commit(store, change, base=base).version)
+        except StoreChangedError:
+            continue  # another writer was first: start again from what it left
+    msg = f"{store.root} is being changed by others all the time. Try again later"
+    raise StoreError(msg)
+
+
+def _new_and_known(
+    readings: Sequence[Reading], ledger: pd.DataFrame
+) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
+    seen = set(ledger["sha256"])
+    added, known = [], []
+    for reading in readings:
+        (known if reading.sha256 in seen else added).append(reading)
+        seen.add(reading.sha256)
+    return tuple(added), tuple(known)
+
+
+def _change(
+    readings: Sequence[Reading],
+    store: Store,
+    base: Manifest,
+    *,
+    airports: pd.DataFrame,
+    settings: Settings,
+) -> Change:
+    new = merge_fixes([rounded(reading.fixes) for reading in readings])
+    method = {"skygap": skygap.__version__, **as_dict(settings)}
+    crafts = None if _is_other(method, base) else [str(c) for c in new["craft_id"].unique()]
+    fixes = merge_fixes([fixes_at(store, base, craft_ids=crafts), new])
+    return Change(
+        inputs=_ledger_rows(readings),
+        craft_ids=frozenset(map(str, fixes["craft_id"].unique())),
+        fixes=new,
+        derived=_derived(analyse(fixes, airports, settings=settings)),
+        analysed_with=method,
+    )
+
+
+def _is_other(method: dict[str, float | str], base: Manifest) -> bool:
+    return bool(base.analysed_with) and base.analysed_with != method
+
+
+def _derived(analysis: Analysis) -> dict[str, pd.DataFrame]:
+    craft_of_gap = analysis.gaps.set_index("gap_id")["craft_id"]
+    return {
+        "legs": analysis.legs,
+        "gaps": analysis.gaps,
+        "stops": analysis.stops,
+        "reachable": analysis.reachable.assign(
+            craft_id=analysis.reachable["gap_id"].map(craft_of_gap).astype("str")
+        ),
+        "warnings": analysis.warnings,
+    }
+
+
+def _ledger_rows(readings: Sequence[Reading]) -> pd.DataFrame:
+    now = pd.Timestamp.now("UTC").as_unit("ms")
+    rows = [
+        {
+            "sha256": reading.sha256,
+            "path": reading.path,
+            "format": reading.format,
+            "rows": reading.rows,
+            "fixes": len(reading.fixes),
+            "rejected": _rejected_json(reading),
+            "added_at": now,
+        }
+        for reading in readings
+    ]
+    return conform(INPUTS, pd.DataFrame(rows))
+
+
+def _rejected_json(reading: Reading) -> str:
+    return msgspec.json.encode(reading.rejected).decode()

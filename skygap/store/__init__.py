@@ -1,0 +1,52 @@
+"""The store: fixes and what was derived from them, as GeoParquet on disk. `layout` draws it.
+
+    store = open_store(Path("store"))
+    legs = read_legs(store)
+
+Writing goes through `skygap.intake`; `docs/decisions/0002-store.md` says why it is built so.
+"""
+
+from skygap.store.commit import Change, commit
+from skygap.store.encoding import rounded
+from skygap.store.kinds import INPUTS
+from skygap.store.layout import Store, open_store
+from skygap.store.manifest import Manifest, StoreChangedError, newest
+from skygap.store.parts import faults
+from skygap.store.query import Where, find
+from skygap.store.reading import (
+    fixes_at,
+    inputs,
+    inputs_at,
+    read_fixes,
+    read_gaps,
+    read_legs,
+    read_reachable,
+    read_stops,
+    read_warnings,
+    version,
+)
+
+__all__ = [
+    "INPUTS",
+    "Change",
+    "Manifest",
+    "Store",
+    "StoreChangedError",
+    "Where",
+    "commit",
+    "faults",
+    "find",
+    "fixes_at",
+    "inputs",
+    "inputs_at",
+    "newest",
+    "open_store",
+    "read_fixes",
+    "read_gaps",
+    "read_legs",
+    "read_reachable",
+    "read_stops",
+    "read_warnings",
+    "rounded",
+    "version",
+]

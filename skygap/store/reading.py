@@ -1,0 +1,183 @@
+"""Read a store: every table as one commit left it, old or new, never a mix."""
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import geopandas as gpd
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+
+from skygap.errors import StoreError
+from skygap.store.encoding import fixes_from, rows_from
+from skygap.store.kinds import INPUTS, KINDS, LEGS_KIND, Kind
+from skygap.store.layout import Store, bucket_of
+from skygap.store.manifest import Manifest, Part, newest
+from skygap.tables.fixes import FIXES
+from skygap.tables.legs import LEGS
+from skygap.tables.reachable import REACHABLE
+from skygap.tables.schema import conform, empty, ordered
+
+T = TypeVar("T")
+
+_TRIES = 5
+
+
+def version(store: Store) -> str:
+    """Name the newest commit; the same name means the same contents."""
+    return newest(store).version
+
+
+def read_legs(store: Store) -> gpd.GeoDataFrame:
+    """Read all legs, LEGS with geometry in EPSG:4326."""
+    return _read_all(store, "legs")
+
+
+def read_gaps(store: Store) -> pd.DataFrame:
+    """Read all gaps (GAPS)."""
+    return _read_all(store, "gaps")
+
+
+def read_stops(store: Store) -> pd.DataFrame:
+    """Read all stops (STOPS)."""
+    return _read_all(store, "stops")
+
+
+def read_reachable(store: Store) -> pd.DataFrame:
+    """Read the reachable airports of all gaps (REACHABLE)."""
+    return conform(REACHABLE, _read_all(store, "reachable"))
+
+
+def read_warnings(store: Store) -> pd.DataFrame:
+    """Read the warnings: code, text and the craft, empty when it is about no single one."""
+    return _read_all(store, "warnings")
+
+
+def inputs(store: Store) -> pd.DataFrame:
+    """Read the ledger of loaded files (INPUTS), oldest first."""
+    return whole(store, lambda manifest: inputs_at(store, manifest))
+
+
+def read_fixes(
+    store: Store,
+    *,
+    craft_ids: Iterable[str] | None = None,
+    start: pd.Timestamp | None = None,
+    end: pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """Read fixes from `start` to `end`, both included, places to a micro-degree (0.11 m).
+
+    None means no limit; an empty list of crafts gives no fixes.
+    """
+    crafts = None if craft_ids is None else tuple(craft_ids)
+    return whole(
+        store,
+        lambda manifest: fixes_at(store, manifest, craft_ids=crafts, start=start, end=end),
+    )
+
+
+def whole(store: Store, read: Callable[[Manifest], T]) -> T:
+    """Read from the newest manifest, and again when a later commit swept its parts meanwhile."""
+    manifest = newest(store)
+    for _ in range(_TRIES):
+        try:
+            return read(manifest)
+        except FileNotFoundError as error:
+            tried, manifest = manifest, newest(store)
+            if tried.version == manifest.version:
+                msg = f"{store.root} lacks a part: {error}. Add its files to a new store"
+                raise StoreError(msg) from error
+    msg = f"{store.root} changes faster than it can be read. Try again"
+    raise StoreError(msg)
+
+
+def inputs_at(store: Store, manifest: Manifest) -> pd.DataFrame:
+    """Read the ledger as one commit left it."""
+    table = scan(store, manifest.parts("inputs"))
+    return empty(INPUTS) if table is None else ordered(INPUTS, conform(INPUTS, table.to_pandas()))
+
+
+def fixes_at(
+    store: Store,
+    manifest: Manifest,
+    *,
+    craft_ids: Sequence[str] | None = None,
+    start: pd.Timestamp | None = None,
+    end: pd.Timestamp | None = None,
+) -> pd.DataFrame:
+    """Read fixes as one commit left them."""
+    parts = [
+        part
+        for part in manifest.parts("fixes")
+        if (craft_ids is None or part.bucket in {bucket_of(craft) for craft in craft_ids})
+        and (start is None or part.day >= _day(start))
+        and (end is None or part.day <= _day(end))
+    ]
+    table = scan(store, parts, where=_fix_filter(craft_ids, start, end))
+    return empty(FIXES) if table is None else ordered(FIXES, fixes_from(table))
+
+
+def rows_at(store: Store, manifest: Manifest, kind: Kind) -> pd.DataFrame:
+    """Read a derived table as one commit left it."""
+    return rows_of(store, kind, manifest.parts(kind.name))
+
+
+def rows_of(
+    store: Store, kind: Kind, parts: Sequence[Part], *, where: pc.Expression | None = None
+) -> pd.DataFrame:
+    """Read the rows of some parts of a derived table."""
+    table = scan(store, parts, where=where)
+    return no_rows(kind) if table is None else rows_from(table, kind)
+
+
+def no_rows(kind: Kind) -> pd.DataFrame:
+    """Make the table of a kind without a row."""
+    if kind is LEGS_KIND:
+        return gpd.GeoDataFrame(empty(LEGS), geometry=[], crs="EPSG:4326")
+    return empty(kind.table)
+
+
+def scan(
+    store: Store, parts: Sequence[Part], *, where: pc.Expression | None = None
+) -> pa.Table | None:
+    """Read the rows of some parts that fulfil a condition; None when there is no part."""
+    if not parts:
+        return None
+    paths = [_present(store.tables / part.path) for part in parts]
+    return ds.dataset(paths, format="parquet").to_table(filter=where)
+
+
+def _present(path: Path) -> str:
+    if not path.is_file():
+        raise FileNotFoundError(path)
+    return str(path)
+
+
+def _read_all(store: Store, name: str) -> pd.DataFrame:
+    return whole(store, lambda manifest: rows_at(store, manifest, KINDS[name]))
+
+
+def _day(moment: pd.Timestamp) -> str:
+    return str(moment.tz_convert("UTC").strftime("%Y-%m-%d"))
+
+
+def _fix_filter(
+    craft_ids: Sequence[str] | None, start: pd.Timestamp | None, end: pd.Timestamp | None
+) -> pc.Expression | None:
+    wanted = [
+        None if craft_ids is None else pc.field("craft_id").isin(list(craft_ids)),
+        None if start is None else pc.field("timestamp") >= start.as_unit("ms"),
+        None if end is None else pc.field("timestamp") <= end.as_unit("ms"),
+    ]
+    return all_of(wanted)
+
+
+def all_of(conditions: Iterable[pc.Expression | None]) -> pc.Expression | None:
+    """Join conditions by and; None stands for no condition."""
+    joined = None
+    for condition in conditions:
+        if condition is not None:
+            joined = condition if joined is None else joined & condition
+    return joined
