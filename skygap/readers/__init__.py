@@ -1,0 +1,77 @@
+"""Readers: bytes in, fixes out. The one registry of the formats that Skygap can read.
+
+To add a format, write one module beside this one and add one line to FORMATS:
+
+1. `skygap/readers/<name>.py` holds `recognises(raw)`, which looks at the content and never only
+   at the name, `read(raw)`, which gives back `Parsed`, and `FORMAT = Format(...)`. What a raw row
+   looks like is known there and nowhere else. `values` cleans values, `sifting` sets rows aside,
+   `delimited` reads comma-separated text, `columnar` reads Parquet.
+2. The line in FORMATS below. The first format that recognises a file reads it, so a format that
+   would take almost anything belongs at the end.
+3. A row in docs/formats.md and tests in tests/readers.
+
+Order, duplicates and evidence are seen to here, once for all formats.
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+from skygap.errors import InputError
+from skygap.readers import flightradar24, opensky, readsb
+from skygap.readers.describing import looks_like
+from skygap.readers.opening import open_content, open_file
+from skygap.readers.reading import Format, Parsed, RawFile, Reading, Rejection
+from skygap.readers.sifting import REPEATED, rejection
+from skygap.tables.fixes import FIXES, KEY, merge_fixes
+from skygap.tables.schema import conform
+
+FORMATS: tuple[Format, ...] = (
+    readsb.FORMAT,
+    flightradar24.FORMAT,
+    opensky.FORMAT,
+)
+
+
+def read(path: Path) -> Reading:
+    """Read a file of any known format; InputError says in one line why it cannot be read."""
+    return _reading(open_file(path))
+
+
+def read_content(name: str, content: bytes) -> Reading:
+    """Read bytes that are already in memory; `name` may carry an id, as Flightradar24's do."""
+    return _reading(open_content(name, content))
+
+
+def _reading(raw: RawFile) -> Reading:
+    chosen = _format_of(raw)
+    parsed = chosen.read(raw)
+    _refuse_unusable(raw, parsed)
+    labelled = parsed.fixes.assign(evidence_id=raw.sha256)
+    fixes = merge_fixes([labelled])
+    rejected = parsed.rejected
+    if len(fixes) < len(labelled):
+        rejected = (*rejected, _repeated(labelled))
+    return Reading(raw.name, raw.sha256, chosen.name, parsed.rows, fixes, rejected)
+
+
+def _format_of(raw: RawFile) -> Format:
+    for known in FORMATS:
+        if known.recognises(raw):
+            return known
+    titles = "; ".join(known.title for known in FORMATS)
+    fault = f"this is no track that can be read; it looks like {looks_like(raw)}"
+    raise InputError(raw.name, fault, f"Can be read: {titles}")
+
+
+def _refuse_unusable(raw: RawFile, parsed: Parsed) -> None:
+    if len(parsed.fixes) or not parsed.rejected:
+        return
+    first = min(parsed.rejected, key=lambda rejected: rejected.first_row)
+    fault = f"none of its {parsed.rows} rows can be used ({first.reason})"
+    raise InputError(raw.name, fault, "Look at this row first", first.first_row)
+
+
+def _repeated(fixes: pd.DataFrame) -> Rejection:
+    conforming = conform(FIXES, fixes)
+    return rejection(REPEATED, conforming.index[conforming.duplicated(KEY)])

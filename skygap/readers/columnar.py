@@ -1,0 +1,41 @@
+"""Parquet files as tables, bounded."""
+
+from collections.abc import Collection
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from skygap.errors import InputError
+from skygap.readers.reading import RawFile
+from skygap.readers.sifting import Sifted
+
+MAGIC = b"PAR1"
+MOST_ROWS = 50_000_000
+"""A few bytes of Parquet can claim any number of rows."""
+
+_FAULTS = (pa.ArrowException, OSError, ValueError)
+
+
+def column_names(raw: RawFile) -> tuple[str, ...]:
+    """Name the columns; empty when it is no Parquet file or its end is damaged."""
+    if not raw.content.startswith(MAGIC):
+        return ()
+    try:
+        return tuple(pq.read_schema(pa.BufferReader(raw.content)).names)
+    except _FAULTS:
+        return ()
+
+
+def read_columns(raw: RawFile, names: Collection[str]) -> Sifted:
+    """Read some columns, rows counted from 1; InputError when the file is damaged."""
+    try:
+        file = pq.ParquetFile(pa.BufferReader(raw.content))
+        is_bounded = file.metadata.num_rows <= MOST_ROWS
+        table = file.read(columns=list(names), use_threads=False) if is_bounded else pa.table({})
+        frame = table.to_pandas(ignore_metadata=True)
+    except _FAULTS as error:
+        raise InputError(raw.name, "the Parquet file is damaged", "Download it again") from error
+    if not is_bounded:
+        raise InputError(raw.name, f"it has more than {MOST_ROWS} rows", "Split it by day")
+    return Sifted(frame.set_axis(pd.RangeIndex(1, len(frame) + 1)))

@@ -1,0 +1,97 @@
+"""Comma-separated text as a table of text: nothing is guessed, so no address becomes a number.
+
+Rows are counted as a spreadsheet shows them: the header is row 1. Blank rows keep their number
+and are not counted as rows of the file.
+"""
+
+import csv
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as arrow_csv
+
+from skygap.errors import InputError
+from skygap.readers.reading import RawFile
+from skygap.readers.sifting import Sifted, rejection
+
+_LONGEST_HEADER = 8192
+_FIRST_ROW = 2
+
+
+def header(raw: RawFile) -> tuple[str, ...]:
+    """Give the names in the first line as they are spelled; empty when it is no line of text."""
+    first = raw.content[:_LONGEST_HEADER].split(b"\n", 1)[0]
+    try:
+        line = first.decode().rstrip("\r")
+        names = next(csv.reader([line], strict=True), [])
+    except (UnicodeDecodeError, csv.Error):
+        return ()
+    return tuple(name.strip() for name in names)
+
+
+def read_rows(raw: RawFile) -> Sifted:
+    """Read every value as text, columns named by the header, indexed by the row in the file.
+
+    Rows with too many or too few values are set aside. InputError when the text as a whole
+    cannot be read.
+    """
+    names = _unique_names(raw)
+    broken: list[int] = []
+    try:
+        frame = _arrow_table(raw, names, broken).to_pandas()
+    except (pa.ArrowException, ValueError) as error:
+        raise _unreadable(raw) from error
+    frame.index = _row_numbers(len(frame), broken)
+    rows = frame[(frame != "").any(axis=1)]
+    if not broken:
+        return Sifted(rows)
+    reason = f"not {len(names)} values, as the header has"
+    return Sifted(rows, (rejection(reason, pd.Index(broken)),))
+
+
+def _unique_names(raw: RawFile) -> tuple[str, ...]:
+    names = header(raw)
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise InputError(
+            raw.name, "the header names this column twice", "Rename one of them", 1, twice[0]
+        )
+    return names
+
+
+def _arrow_table(raw: RawFile, names: tuple[str, ...], broken: list[int]) -> pa.Table:
+    def note(row: arrow_csv.InvalidRow) -> str:
+        if row.text.strip():
+            broken.append(row.number)
+        return "skip"
+
+    return arrow_csv.read_csv(
+        pa.BufferReader(raw.content),
+        read_options=arrow_csv.ReadOptions(
+            use_threads=False, block_size=len(raw.content) + 1, column_names=names, skip_rows=1
+        ),
+        parse_options=arrow_csv.ParseOptions(
+            newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=note
+        ),
+        convert_options=arrow_csv.ConvertOptions(
+            column_types={name: pa.string() for name in names}, strings_can_be_null=False
+        ),
+    )
+
+
+def _row_numbers(count: int, broken: list[int]) -> pd.Index:
+    every = pd.RangeIndex(_FIRST_ROW, _FIRST_ROW + count + len(broken))
+    return every.drop(broken) if broken else every
+
+
+def _unreadable(raw: RawFile) -> InputError:
+    try:
+        raw.content.decode()
+    except UnicodeDecodeError as error:
+        row = raw.content.count(b"\n", 0, error.start) + 1
+        return InputError(raw.name, "this row is not UTF-8 text", "Save it as CSV UTF-8", row)
+    return InputError(
+        raw.name,
+        "the text cannot be split into rows and columns",
+        "Look for a quotation mark that is never closed",
+    )

@@ -1,0 +1,62 @@
+"""What a reader is given and what it gives back. The words that all formats share."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class RawFile:
+    """A file before anybody knows its format.
+
+    `content` is what is to be parsed: unpacked, without a byte order mark. `sha256` is of the
+    file as it was given, packed or not: that file is the evidence.
+    """
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Rows that were set aside for one reason, and the first of them as the format counts rows."""
+
+    reason: str
+    rows: int
+    first_row: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parsed:
+    """What one format makes of a file: fixes in file order, indexed by their row in the file.
+
+    The fixes need neither order nor `evidence_id` nor to be unique: the registry sees to it.
+    """
+
+    fixes: pd.DataFrame
+    rows: int
+    rejected: tuple[Rejection, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """A file that was read. Every row is either a fix or counted in `rejected`."""
+
+    path: str
+    sha256: str
+    format: str
+    rows: int
+    fixes: pd.DataFrame
+    rejected: tuple[Rejection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One kind of file. `recognises` looks at the content, is cheap and raises nothing."""
+
+    name: str
+    title: str
+    recognises: Callable[[RawFile], bool]
+    read: Callable[[RawFile], Parsed]

@@ -1,0 +1,233 @@
+"""Traces of readsb and tar1090, as adsb.lol and others serve them: one craft, one day, JSON.
+
+Rows are counted from 1 within `trace`. A row may be 9 values wide (before 2022), 14 or 15.
+
+A callsign stands only in rows that carry an aircraft object. It is carried forward to the rows
+after it until a row states another one or the feed marks a new leg; rows before the first one
+have none. A squawk is not carried: an emergency code must not look longer than it was heard.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas.api.extensions import ExtensionArray
+
+from skygap.errors import InputError
+from skygap.readers.json_text import broken_json
+from skygap.readers.reading import Format, Parsed, RawFile
+from skygap.readers.sifting import Sifted, place_faults, rejection, sift, time_faults
+from skygap.readers.values import (
+    EARLIEST_S,
+    LATEST_S,
+    carried_forward,
+    clean_text,
+    coded_texts,
+    few_texts,
+    icao24_of,
+    squawk,
+    unix_times,
+)
+from skygap.tables.fixes import EXAMPLE_PROVIDER
+
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
+
+PROVIDER = "readsb"
+
+_STALE, _NEW_LEG, _GEOMETRIC, _ALL_FLAGS = 1, 2, 8, 15
+_GROUND = "ground"
+_NO_POSITION = "mode_s"
+_POSITIONLESS = "mode_s: the transponder was heard, its position was not"
+_HEAD_BYTES = 256
+_IN_TRACE = re.compile(r"\$\.trace\[")
+_VALUE = re.compile(r"\$\[(\d+)\]")
+_ADVICE = "A trace has icao, timestamp and trace; download the file again"
+
+
+class _Heard(msgspec.Struct, gc=False):
+    flight: str | float | None = None
+    squawk: str | float | None = None
+
+
+class _Row(msgspec.Struct, array_like=True, gc=False):
+    seconds: float | None
+    lat: float | None
+    lon: float | None
+    altitude: float | str | None = None
+    ground_speed: float | None = None
+    direction: float | None = None
+    flags: int | None = 0
+    vertical_rate: float | None = None
+    aircraft: _Heard | None = None
+    position_source: str | None = None
+    geometric_altitude: float | None = None
+
+
+class _Header(msgspec.Struct):
+    icao: str = ""
+    timestamp: float | None = None
+    r: str | None = None
+    t: str | None = None
+    skygap_example: msgspec.Raw | msgspec.UnsetType = msgspec.UNSET
+
+
+class _Trace(_Header, kw_only=True):
+    trace: list[_Row]
+
+
+class _LooseTrace(_Header, kw_only=True):
+    trace: list[msgspec.Raw]
+
+
+_TRACE = msgspec.json.Decoder(_Trace)
+_LOOSE_TRACE = msgspec.json.Decoder(_LooseTrace)
+_ROW = msgspec.json.Decoder(_Row)
+
+
+def recognises(raw: RawFile) -> bool:
+    """Tell a trace by its content: a JSON object with the key `trace`."""
+    return raw.content[:_HEAD_BYTES].lstrip().startswith(b"{") and b'"trace"' in raw.content
+
+
+def read(raw: RawFile) -> Parsed:
+    """Read a trace; InputError when it is no JSON, names no craft or no day."""
+    try:
+        return _whole(raw)
+    except msgspec.ValidationError as error:
+        if not _IN_TRACE.search(str(error)):
+            raise _wrong_json(raw, error) from error
+        return _row_by_row(raw)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise broken_json(raw, error) from error
+
+
+def _whole(raw: RawFile) -> Parsed:
+    trace = _TRACE.decode(raw.content)
+    numbers = pd.RangeIndex(1, len(trace.trace) + 1)
+    return _parsed(raw, trace, Sifted(_table(trace.trace, numbers)))
+
+
+def _row_by_row(raw: RawFile) -> Parsed:
+    """Read a trace in which a row has values of the wrong kind: those rows are set aside."""
+    trace = _LOOSE_TRACE.decode(raw.content)
+    good: dict[int, _Row] = {}
+    misfits: dict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(trace.trace, start=1):
+        try:
+            good[number] = _ROW.decode(text)
+        except (msgspec.ValidationError, UnicodeDecodeError) as error:
+            misfits[_misfit(error)].append(number)
+    rejected = tuple(rejection(reason, pd.Index(rows)) for reason, rows in misfits.items())
+    table = _table(list(good.values()), pd.Index(list(good), dtype="int64"))
+    return _parsed(raw, trace, Sifted(table, rejected))
+
+
+def _misfit(error: Exception) -> str:
+    place = _VALUE.search(str(error))
+    if place is None:
+        return "no row of a trace: values are missing or are no list"
+    return f"{_Row.__struct_fields__[int(place[1])]} is of the wrong kind"
+
+
+def _wrong_json(raw: RawFile, error: msgspec.ValidationError) -> InputError:
+    words = str(error).replace("`", "").replace("$.", "").replace("Object missing", "it misses the")
+    return InputError(raw.name, f"this is not a trace: {words}", _ADVICE)
+
+
+def _parsed(raw: RawFile, header: _Header, table: Sifted) -> Parsed:
+    craft, start_s = _craft(raw, header), _start(raw, header)
+    rows = table.rows.assign(
+        timestamp=unix_times(start_s + table.rows["seconds"].to_numpy(), table.rows.index)
+    )
+    faults = place_faults(rows) | {_POSITIONLESS: rows["position_source"] == _NO_POSITION}
+    kept = sift(Sifted(rows, table.rejected), faults | time_faults(rows))
+    fixes = kept.rows.assign(
+        craft_id=craft,
+        icao24=craft,
+        registration=clean_text(header.r),
+        typecode=clean_text(header.t),
+        marks_silence=True,
+        provider=_provider(header),
+    )
+    return Parsed(fixes, table.total, kept.rejected)
+
+
+def _provider(header: _Header) -> str:
+    return PROVIDER if header.skygap_example is msgspec.UNSET else EXAMPLE_PROVIDER
+
+
+def _craft(raw: RawFile, header: _Header) -> str:
+    craft = icao24_of(header.icao)
+    if craft is None:
+        fault = f"{clean_text(header.icao)!r} is no 24-bit address of six hex characters"
+        raise InputError(raw.name, fault, _ADVICE, column="icao")
+    return craft
+
+
+def _start(raw: RawFile, header: _Header) -> float:
+    if header.timestamp is None:
+        raise InputError(raw.name, "it does not say when it begins", _ADVICE, column="timestamp")
+    if not EARLIEST_S <= header.timestamp < LATEST_S:
+        fault = f"{header.timestamp:g} is no time between 1990 and 2100 in Unix seconds"
+        raise InputError(raw.name, fault, _ADVICE, column="timestamp")
+    return header.timestamp
+
+
+def _table(rows: list[_Row], numbers: pd.Index) -> pd.DataFrame:
+    """Put rows into named columns with units; a geometric altitude goes to its own column."""
+    flags = np.array([(row.flags or 0) & _ALL_FLAGS for row in rows], dtype="int64")
+    altitude_ft, on_ground = _altitudes([row.altitude for row in rows])
+    is_geometric = (flags & _GEOMETRIC) > 0
+    geometric_ft = _floats([row.geometric_altitude for row in rows])
+    starts_leg = (flags & _NEW_LEG) > 0
+    heard = [row.aircraft for row in rows]
+    return pd.DataFrame(
+        {
+            "seconds": _floats([row.seconds for row in rows]),
+            "lat": _floats([row.lat for row in rows]),
+            "lon": _floats([row.lon for row in rows]),
+            "altitude_ft": np.where(is_geometric, np.nan, altitude_ft),
+            "altitude_geom_ft": np.where(is_geometric, altitude_ft, geometric_ft),
+            "on_ground": on_ground,
+            "ground_speed_kt": _floats([row.ground_speed for row in rows]),
+            "track_deg": _floats([row.direction for row in rows]),
+            "vertical_rate_fpm": _floats([row.vertical_rate for row in rows]),
+            "is_stale": (flags & _STALE) > 0,
+            "starts_leg": starts_leg,
+            "position_source": few_texts([row.position_source or "" for row in rows]),
+            "callsign": _callsigns(heard, starts_leg),
+            "squawk": _squawks(heard),
+        },
+        index=numbers,
+    )
+
+
+def _floats(values: Sequence[float | None]) -> Floats:
+    return np.array(values, dtype="float64")
+
+
+def _altitudes(stated: list[float | str | None]) -> tuple[Floats, Flags]:
+    on_ground = np.array([value == _GROUND for value in stated], dtype=bool)
+    return _floats([None if isinstance(value, str) else value for value in stated]), on_ground
+
+
+def _callsigns(heard: list[_Heard | None], starts_leg: Flags) -> ExtensionArray:
+    """Carry callsigns forward; a new leg begins without one."""
+    words = {"": 0}
+    codes = np.where(starts_leg, 0, -1)
+    for row, aircraft in enumerate(heard):
+        if aircraft is not None and (callsign := clean_text(aircraft.flight)):
+            codes[row] = words.setdefault(callsign, len(words))
+    return coded_texts(list(words), carried_forward(codes))
+
+
+def _squawks(heard: list[_Heard | None]) -> ExtensionArray:
+    return few_texts(["" if aircraft is None else squawk(aircraft.squawk) for aircraft in heard])
+
+
+FORMAT = Format("readsb", "readsb, tar1090, adsb.lol trace (JSON)", recognises, read)
