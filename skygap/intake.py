@@ -93,14 +93,17 @@ def add(
 ) -> Intake:
     """Read files and add them to the store in one commit; see `add_readings`."""
     readings, errors = read_all(paths, progress=progress)
-    if readings:
-        progress(f"analysing {len(readings)} files")
-    done = add_readings(readings, store, airports=airports, settings=settings)
+    done = add_readings(readings, store, airports=airports, settings=settings, progress=progress)
     return Intake(done.added, done.known, tuple(errors), done.version)
 
 
 def add_readings(
-    readings: Sequence[Reading], store: Store, *, airports: pd.DataFrame, settings: Settings
+    readings: Sequence[Reading],
+    store: Store,
+    *,
+    airports: pd.DataFrame,
+    settings: Settings,
+    progress: Progress = silent,
 ) -> Intake:
     """Add what was read to the store in one commit.
 
@@ -112,6 +115,7 @@ def add_readings(
         added, known = _new_and_known(readings, inputs_at(store, base))
         if not added:
             return Intake((), known, (), base.version)
+        progress(f"analysing what {len(added)} new files bring")
         change = _change(added, store, base, airports=airports, settings=settings)
         try:
             return Intake(added, known, (), commit(store, change, base=base).version)
@@ -125,7 +129,8 @@ def _new_and_known(
     readings: Sequence[Reading], ledger: pd.DataFrame
 ) -> tuple[tuple[Reading, ...], tuple[Reading, ...]]:
     seen = set(ledger["sha256"])
-    added, known = [], []
+    added: list[Reading] = []
+    known: list[Reading] = []
     for reading in readings:
         (known if reading.sha256 in seen else added).append(reading)
         seen.add(reading.sha256)
@@ -141,7 +146,7 @@ def _change(
     settings: Settings,
 ) -> Change:
     new = merge_fixes([rounded(reading.fixes) for reading in readings])
-    method = {"skygap": skygap.__version__, **as_dict(settings)}
+    method: dict[str, float | str] = {"skygap": skygap.__version__, **as_dict(settings)}
     crafts = None if _is_other(method, base) else [str(c) for c in new["craft_id"].unique()]
     fixes = merge_fixes([fixes_at(store, base, craft_ids=crafts), new])
     return Change(
