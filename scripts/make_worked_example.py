@@ -1,6 +1,6 @@
 """Make the worked example: two aircraft that do not exist, on a day that nobody flew.
 
-One goes dark on its descent, comes back after three hours, and flies again later. The other flew
+One goes dark in level flight, is heard again 200 minutes later and flies once more. The other flew
 the same way earlier and was received all along. The whole day is computed first, then the rows of
 the dark time are taken out. No wind and no runway is modelled. Same seed, same bytes.
 
@@ -79,10 +79,10 @@ class Trip:
 FIRST = Craft("f0e0a1", "EXAMPLE", "A124", "EXAMPLE1", "1000")
 SECOND = Craft("f0e0a2", "EXAMPLE-2", "A124", "EXAMPLE2", "1000")
 OUT = Trip(KEFLAVIK, ORLAND, 6.2 * 3600, 31000.0)
-BACK = Trip(ORLAND, KEFLAVIK, 11.27 * 3600, 30000.0)
+BACK = Trip(ORLAND, KEFLAVIK, 10.785 * 3600, 30000.0)
 SHORT = Trip(KEFLAVIK, AKUREYRI, 15.5 * 3600, 16000.0)
 EARLIER = Trip(KEFLAVIK, ORLAND, 4.1 * 3600, 31000.0)
-LOST_KM, FOUND_KM = 72.0, 90.0
+LOST_KM, FOUND_KM = 240.0, 290.0
 """How far from the hidden stop the first aircraft was last heard, and is heard again."""
 
 
