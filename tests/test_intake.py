@@ -1,0 +1,166 @@
+"""Files come into the store once, and a craft is always analysed as one."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from skygap.intake import Intake, add, add_readings, fixes_of, read_all
+from skygap.readers import read_content
+from skygap.settings import Settings, with_values
+from skygap.store import (
+    Store,
+    faults,
+    inputs,
+    open_store,
+    read_fixes,
+    read_gaps,
+    read_legs,
+    read_warnings,
+    version,
+)
+from skygap.tables.airports import AIRPORTS
+from skygap.tables.schema import empty
+from tests.traces import MIDNIGHT, write_trace
+
+DAY = pd.Timedelta(days=1)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """Name a store that nobody has written to yet."""
+    return open_store(tmp_path / "store")
+
+
+def load(store: Store, *paths: Path, settings: Settings | None = None) -> Intake:
+    return add(paths, store, airports=empty(AIRPORTS), settings=settings or Settings())
+
+
+def digests(store: Store) -> dict[str, str]:
+    files = [path for path in store.root.rglob("*") if path.is_file()]
+    return {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def test_a_file_becomes_fixes_legs_and_gaps(store: Store, tmp_path: Path) -> None:
+    done = load(store, write_trace(tmp_path / "a.json", "154e37", [600, 601, 640, 641]))
+    assert [reading.format for reading in done.added] == ["readsb"]
+    assert done.version == version(store)
+    assert len(read_fixes(store)) == 4
+    assert len(read_legs(store)) == 1
+    assert 39.0 in set(read_gaps(store)["duration_min"])
+
+
+def test_the_same_file_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+    """Also under another name: a file is known by its bytes."""
+    first = write_trace(tmp_path / "a.json", "154e37", [600, 601])
+    load(store, first)
+    before = digests(store)
+    done = load(store, write_trace(tmp_path / "b.json", "154e37", [600, 601]), first)
+    assert (len(done.added), len(done.known)) == (0, 2)
+    assert digests(store) == before
+
+
+def test_a_file_named_twice_is_added_once(store: Store, tmp_path: Path) -> None:
+    path = write_trace(tmp_path / "a.json", "154e37", [600, 601])
+    done = load(store, path, path)
+    assert (len(done.added), len(done.known)) == (1, 1)
+    assert len(inputs(store)) == 1
+
+
+def test_two_days_of_one_craft_are_stitched(store: Store, tmp_path: Path) -> None:
+    """It was heard until five to midnight and from five past: one leg, no end at midnight."""
+    before = write_trace(tmp_path / "a.json", "154e37", [1433, 1434, 1435], lon=-200.0)
+    after = write_trace(tmp_path / "b.json", "154e37", [5, 6, 7], day=MIDNIGHT + DAY, lon=88.0)
+    load(store, before)
+    load(store, after)
+    assert len(read_legs(store)) == 1
+    assert read_legs(store)["fix_count"].iloc[0] == 6
+    together = open_store(tmp_path / "together")
+    load(together, after, before)
+    pd.testing.assert_frame_equal(read_gaps(together), read_gaps(store))
+
+
+def test_overlapping_days_are_merged(store: Store, tmp_path: Path) -> None:
+    load(store, write_trace(tmp_path / "a.json", "154e37", [600, 601, 602]))
+    load(store, write_trace(tmp_path / "b.json", "154e37", [601, 602, 603]))
+    assert len(read_fixes(store)) == 4
+    assert len(inputs(store)) == 2
+
+
+def test_other_crafts_stay_as_they_were(store: Store, tmp_path: Path) -> None:
+    load(store, write_trace(tmp_path / "a.json", "154e37", [600, 601]))
+    before = read_legs(store)
+    load(store, write_trace(tmp_path / "b.json", "3946e4", [600, 601]))
+    after = read_legs(store)
+    assert list(after["icao24"]) == ["154e37", "3946e4"]
+    pd.testing.assert_frame_equal(after.head(1), before)
+
+
+def test_a_bad_file_does_not_spoil_the_good_ones(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "bad.json").write_text("{")
+    good = write_trace(tmp_path / "a.json", "154e37", [600, 601])
+    done = load(store, tmp_path / "bad.json", tmp_path, tmp_path / "absent", good)
+    assert [Path(error.file).name for error in done.errors] == ["bad.json", tmp_path.name, "absent"]
+    assert "directory" in done.errors[1].fault
+    assert len(done.added) == 1
+
+
+def test_nothing_good_writes_nothing(store: Store, tmp_path: Path) -> None:
+    load(store, tmp_path / "absent")
+    assert not store.root.exists()
+
+
+def test_bytes_from_the_screen_are_added_too(store: Store, tmp_path: Path) -> None:
+    content = write_trace(tmp_path / "a.json", "154e37", [600, 601]).read_bytes()
+    reading = read_content("upload.json", content)
+    add_readings([reading], store, airports=empty(AIRPORTS), settings=Settings())
+    assert list(inputs(store)["path"]) == ["upload.json"]
+
+
+def test_other_settings_analyse_every_craft_anew(store: Store, tmp_path: Path) -> None:
+    """Else the store would mix rows that were judged by different thresholds."""
+    load(store, write_trace(tmp_path / "a.json", "154e37", [600, 601, 640, 641]))
+    strict = with_values(Settings(), {"gap_threshold_min": 60})
+    load(store, write_trace(tmp_path / "b.json", "3946e4", [600, 601]), settings=strict)
+    closed = read_gaps(store).query("icao24 == '154e37' and not is_open")
+    assert closed.empty
+
+
+def test_what_was_set_aside_is_in_the_ledger(store: Store, tmp_path: Path) -> None:
+    path = write_trace(tmp_path / "a.json", "154e37", [600, 601, 601])
+    done = load(store, path)
+    row = inputs(store).iloc[0]
+    assert (row["rows"], row["fixes"]) == (3, 2)
+    told = json.loads(row["rejected"])
+    assert [r["reason"] for r in told] == [r.reason for r in done.added[0].rejected]
+
+
+def test_an_analysis_of_files_and_one_of_the_store_see_the_same_fixes(
+    store: Store, tmp_path: Path
+) -> None:
+    path = write_trace(tmp_path / "a.json", "154e37", [600.123, 601.7])
+    load(store, path)
+    readings, _ = read_all([path])
+    pd.testing.assert_frame_equal(fixes_of(readings), read_fixes(store))
+    pd.testing.assert_frame_equal(fixes_of(readings, store=store), read_fixes(store))
+
+
+def test_warnings_stay_with_their_craft(store: Store, tmp_path: Path) -> None:
+    jump = write_trace(tmp_path / "a.json", "154e37", [600, 600.5, 601, 601.5, 602])
+    content = json.loads(jump.read_text())
+    content["trace"][2][1] = -40.0
+    jump.write_text(json.dumps(content))
+    load(store, jump)
+    load(store, write_trace(tmp_path / "b.json", "3946e4", [600, 601]))
+    assert list(read_warnings(store)["craft_id"]) == ["154e37"]
+
+
+def test_the_real_day_files_land_whole(store: Store, shared_data: Path) -> None:
+    paths = sorted((shared_data / "readsb").glob("*.json"))
+    done = load(store, *paths)
+    assert done.errors == ()
+    assert len(read_fixes(store)) == sum(len(reading.fixes) for reading in done.added)
+    assert read_legs(store).geometry.is_valid.all()
+    assert faults(store) == []
