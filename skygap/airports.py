@@ -44,12 +44,10 @@ def nearest(
     return np.where(missing, -1, rows), np.where(missing, np.inf, distances)
 
 
-def within(index: AirportIndex, lat: float, lon: float, radius_km: float) -> npt.NDArray[np.intp]:
-    """Rows of all airports within a radius of one place, in no order; for pruning."""
-    if index.tree.n == 0:
-        return np.empty(0, dtype=np.intp)
-    found = index.tree.query_ball_point(unit_vectors(lat, lon)[0], _chord(radius_km))
-    return np.asarray(found, dtype=np.intp)
+def distances_km(index: AirportIndex, lat: float, lon: float) -> Floats:
+    """Distance on a sphere from one place to every airport of the table, for pruning only."""
+    cosine = index.tree.data @ unit_vectors(lat, lon)[0]
+    return np.asarray(EARTH_RADIUS_KM * np.arccos(np.clip(cosine, -1.0, 1.0)), float)
 
 
 def _chord(distance_km: float) -> float:

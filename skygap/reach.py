@@ -12,8 +12,9 @@ reach, not probable.
 import numpy as np
 import pandas as pd
 
-from skygap.airports import AirportIndex, within
-from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km, haversine_km
+from skygap.airports import AirportIndex, distances_km
+from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, distance_km
+from skygap.ground import Rows
 from skygap.prism import reach_km
 from skygap.settings import Settings
 from skygap.tables.reachable import REACHABLE
@@ -51,47 +52,48 @@ def find_reachable(
     """
     lengths = reach_km(gaps, settings=settings, stop_min=settings.shortest_stop_min)
     counts = pd.Series(0, index=gaps.index, dtype="int64")
+    ranks = airports.table["size"].map(_SIZE_ORDER).to_numpy(float)
     found = []
     for at in gaps.index[gaps["stop"].isin(["likely", "possible"]) & ~gaps["is_open"]]:
-        inside = _inside(gaps.loc[at], float(lengths[at]), airports, settings)
-        counts[at] = len(inside)
-        found.append(_shortened(inside, settings))
+        gap, length_km = gaps.loc[at], float(lengths[at])
+        rows, way = _inside(gap, length_km, airports)
+        counts[at] = len(rows)
+        listed = rows[np.lexsort((way, ranks[rows]))[: int(settings.reach_list_max)]]
+        found.append(_bounded(gap, airports.table.iloc[listed], length_km, settings))
     table = conform(REACHABLE, pd.concat(found)) if found else empty(REACHABLE)
     return table.reset_index(drop=True), counts
 
 
-def _inside(
-    gap: pd.Series, length_km: float, airports: AirportIndex, settings: Settings
+def _inside(gap: pd.Series, length_km: float, airports: AirportIndex) -> tuple[Rows, Floats]:
+    """Rows of the airports inside the prism, with the way over each as haversine has it."""
+    start, end = (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"])
+    way = distances_km(airports, *start) + distances_km(airports, *end)
+    inside = way <= length_km / _HAVERSINE_SLACK
+    unsure = np.flatnonzero(~inside & (way <= length_km * _HAVERSINE_SLACK))
+    lat, lon = (airports.table[c].to_numpy(float)[unsure] for c in ("lat", "lon"))
+    exact = distance_km(*start, lat, lon) + distance_km(lat, lon, *end)
+    inside[unsure[exact <= length_km]] = True
+    rows = np.flatnonzero(inside)
+    return rows, way[rows]
+
+
+def _bounded(
+    gap: pd.Series, near: pd.DataFrame, length_km: float, settings: Settings
 ) -> pd.DataFrame:
-    near = airports.table.iloc[_candidates(gap, length_km, airports)]
+    """Say of each listed airport how far it is and how long the craft can have stood there."""
     out = distance_km(gap["start_lat"], gap["start_lon"], near["lat"], near["lon"])
     back = distance_km(near["lat"], near["lon"], gap["end_lat"], gap["end_lon"])
-    fits = out + back <= length_km
     speed_km_min = length_km / (gap["duration_min"] - settings.shortest_stop_min)
     longest = gap["duration_min"] - (out + back) / speed_km_min
-    return near.assign(
+    bounded = near.assign(
         gap_id=gap["gap_id"],
         distance_out_km=np.round(out, 1),
         distance_back_km=np.round(back, 1),
         min_ground_min=0.0,  # it may have taken any detour: the hard limit bounds from above only
         max_ground_min=np.round(longest, 1),
         status="cannot_be_excluded",
-    )[fits]
-
-
-def _candidates(gap: pd.Series, length_km: float, airports: AirportIndex) -> np.ndarray:
-    """Rows of airports round the last fix that haversine cannot rule out."""
-    start, end = (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"])
-    rows = within(airports, *start, (length_km + gap["distance_km"]) / 2 * _HAVERSINE_SLACK)
-    lat, lon = (airports.table[c].to_numpy(float)[rows] for c in ("lat", "lon"))
-    way = haversine_km(*start, lat, lon) + haversine_km(lat, lon, *end)
-    return rows[way <= length_km * _HAVERSINE_SLACK]
-
-
-def _shortened(inside: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    order = inside.assign(_size=inside["size"].map(_SIZE_ORDER))
-    kept = order.sort_values(["_size", "max_ground_min"], ascending=[True, False])
-    return kept.head(int(settings.reach_list_max)).sort_values("max_ground_min", ascending=False)
+    )
+    return bounded.sort_values("max_ground_min", ascending=False, kind="stable")
 
 
 def speed_words(settings: Settings) -> str:
