@@ -35,12 +35,17 @@ def read_rows(raw: RawFile) -> Sifted:
     Rows with too many or too few values are set aside. InputError when the text as a whole
     cannot be read.
     """
+    _refuse_other_encodings(raw)
     names = _unique_names(raw)
     broken: list[int] = []
     try:
         frame = _arrow_table(raw, names, broken).to_pandas()
     except (pa.ArrowException, ValueError) as error:
-        raise _unreadable(raw) from error
+        raise InputError(
+            raw.name,
+            "the text cannot be split into rows and columns",
+            "Look for a quotation mark that is never closed",
+        ) from error
     frame.index = _row_numbers(len(frame), broken)
     rows = frame[(frame != "").any(axis=1)]
     if not broken:
@@ -84,14 +89,11 @@ def _row_numbers(count: int, broken: list[int]) -> pd.Index:
     return every.drop(broken) if broken else every
 
 
-def _unreadable(raw: RawFile) -> InputError:
+def _refuse_other_encodings(raw: RawFile) -> None:
     try:
         raw.content.decode()
     except UnicodeDecodeError as error:
         row = raw.content.count(b"\n", 0, error.start) + 1
-        return InputError(raw.name, "this row is not UTF-8 text", "Save it as CSV UTF-8", row)
-    return InputError(
-        raw.name,
-        "the text cannot be split into rows and columns",
-        "Look for a quotation mark that is never closed",
-    )
+        raise InputError(
+            raw.name, "this row is not UTF-8 text", "Save it as CSV UTF-8", row
+        ) from error

@@ -1,0 +1,48 @@
+"""Files that nobody on this project made: each is read whole, and the counts stay as they are."""
+
+from pathlib import Path
+
+import pytest
+
+from skygap.readers import read
+
+READSB = {
+    "trace_full_ac134a.json": 777,
+    **{
+        f"adsbactions_20230820_trace_full_{icao24}.json": count
+        for icao24, count in {
+            "34718d": 236, "4d208a": 91, "a11e8b": 167, "a1388c": 96, "a1878a": 97, "a2228b": 182,
+            "a2fe8f": 3, "a3c78c": 464, "a4068e": 282, "a57b8b": 9, "a69d8a": 25, "a7538f": 89,
+            "a7888c": 108, "a8758b": 290, "aa178d": 985, "aa568e": 150, "aab38f": 249,
+            "ab2c8e": 57, "ab5b8c": 92, "ab7b8c": 70, "ac138c": 82, "ac6f8a": 106,
+        }.items()
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "count"), READSB.items())
+def test_every_row_of_a_real_trace_becomes_a_fix(shared_data: Path, name: str, count: int) -> None:
+    reading = read(shared_data / "readsb" / name)
+    assert (reading.format, len(reading.fixes), reading.rejected) == ("readsb", count, ())
+    assert reading.fixes.craft_id.unique().tolist() == [name.removesuffix(".json")[-6:]]
+
+
+def test_every_real_trace_is_in_the_table(shared_data: Path) -> None:
+    assert {path.name for path in (shared_data / "readsb").iterdir()} == set(READSB)
+
+
+def test_the_overnight_stop_has_its_ground_and_its_leg_mark(shared_data: Path) -> None:
+    fixes = read(shared_data / "readsb" / "trace_full_ac134a.json").fixes
+    assert (fixes.on_ground.sum(), fixes.starts_leg.sum(), fixes.is_stale.sum()) == (53, 1, 6)
+    assert fixes.registration.unique().tolist() == ["N8774Q"]
+    assert fixes.timestamp[0].isoformat() == "2024-08-12T00:00:05.060000+00:00"
+
+
+def test_repeated_state_vectors_are_not_positions(shared_data: Path) -> None:
+    reading = read(shared_data / "opensky" / "RYR2RG_20220202.parquet")
+    assert (reading.rows, len(reading.fixes), reading.rejected[0].rows) == (1200, 1180, 20)
+
+
+def test_a_flight_table_is_read_whole(shared_data: Path) -> None:
+    reading = read(shared_data / "opensky" / "flight_a319_opensky.csv")
+    assert (len(reading.fixes), reading.fixes.icao24[0]) == (116, "3946e9")

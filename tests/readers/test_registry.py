@@ -1,0 +1,160 @@
+"""Any file goes to the one format that knows its content, or gets one clear line."""
+
+import gzip
+import io
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from skygap.errors import InputError
+from skygap.readers import FORMATS, read, read_content
+from skygap.tables.fixes import FIXES
+from skygap.tables.schema import conform
+from tests.readers.making import (
+    FR24_HEADER,
+    FR24_ROW,
+    flight_table,
+    parquet_of,
+    state_vectors,
+    trace,
+    trace_row,
+)
+
+GOOD = {
+    "readsb": trace([trace_row(0), trace_row(1)]),
+    "flightradar24": f"{FR24_HEADER}\n{FR24_ROW}\n".encode(),
+    "opensky": state_vectors([{}]),
+}
+
+
+@pytest.mark.parametrize("name", list(GOOD))
+def test_the_content_names_the_format_under_any_name_packed_or_not(name: str) -> None:
+    for content in (GOOD[name], gzip.compress(GOOD[name])):
+        assert read_content("download.bin", content).format == name
+
+
+@pytest.mark.parametrize("name", list(GOOD))
+def test_no_other_format_takes_the_file(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(GOOD[name])
+    assert read(path).fixes.evidence_id.unique().tolist() == [read(path).sha256]
+
+
+@pytest.mark.parametrize("name", list(GOOD))
+def test_fixes_conform_to_their_declaration(name: str) -> None:
+    fixes = read_content("file", GOOD[name]).fixes
+    assert fixes.equals(conform(FIXES, fixes))
+    assert fixes.dtypes.astype(str).to_dict() == {n: c.dtype for n, c in FIXES.columns.items()}
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"%PDF-1.7 ...", "a PDF document"),
+        (b"PK\x03\x04....", "a ZIP archive"),
+        (gzip.compress(gzip.compress(GOOD["readsb"])), "a gzip file inside a gzip file"),
+        (b"name,length\nAlice,5\n", "comma-separated text with the columns name, length"),
+        (b'{"result": {}, "_api": 1}', "JSON with the keys result, _api"),
+        (b"[]", "a JSON list"),
+        (b'{"a": 1}\n{"a": 2}', "several JSON texts in a row"),
+        (b'{"a": \n !}', "JSON that is broken in line 2, byte 8"),
+        (b"[" * 100_000, "nested too deeply"),
+        (b"<?xml version='1.0'?><kml></kml>", "KML"),
+        (b"<!DOCTYPE html><p>", "a web page"),
+        (b"MSG,3,1,1,738065", "a BaseStation"),
+        (b"PAR1 and nothing more", "a damaged Parquet file"),
+        (b"\x00\x01\x02", "binary data"),
+        ("Füße".encode("latin-1"), "binary data"),
+        (b"  \n ", "text without columns"),
+    ],
+)
+def test_an_unknown_file_is_told_what_it_looks_like(content: bytes, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_content("given.json", content)
+    assert words in caught.value.fault
+    assert all(known.title in caught.value.advice for known in FORMATS)
+    assert caught.value.file == "given.json"
+
+
+def test_a_parquet_file_of_something_else_names_its_columns(shared_data: Path) -> None:
+    with pytest.raises(InputError, match="a Parquet file with the columns Year, Month"):
+        read(shared_data / "blind" / "hflights_2011.parquet")
+
+
+def test_a_column_named_twice_is_refused() -> None:
+    doubled = FR24_HEADER.replace("Speed", "Speed,Altitude")
+    with pytest.raises(InputError, match="names this column twice") as caught:
+        read_content("a.csv", f"{doubled}\n".encode())
+    assert caught.value.column == "Altitude"
+
+
+def test_a_header_without_rows_is_an_empty_reading() -> None:
+    reading = read_content("a.csv", f"{FR24_HEADER}\n".encode())
+    assert (reading.rows, len(reading.fixes)) == (0, 0)
+
+
+def _refused_or_read(content: bytes) -> None:
+    """Anything but an InputError, which is one line, breaks the test that calls this."""
+    try:
+        reading = read_content("fuzz", content)
+    except InputError as error:
+        lines = str(error).splitlines()
+    else:
+        lines = ["no complaint"]
+        assert reading.rows == len(reading.fixes) + sum(r.rows for r in reading.rejected)
+    assert len(lines) == 1
+
+
+STARTS = [
+    *(b"", b"\x1f\x8b\x08\x00", b"PAR1", b"%PDF", b"\xef\xbb\xbf"),
+    *(b'{"trace":', b'{"icao":"abc123","timestamp":1700000000,"trace":[['),
+    *(FR24_HEADER.encode() + b"\n", b"icao24,lat,lon,velocity,lastposupdate\n"),
+    b"icao24,latitude,longitude,groundspeed,timestamp\n",
+]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(STARTS), st.binary(max_size=300))
+def test_arbitrary_bytes_are_read_or_refused_in_one_line(start: bytes, rest: bytes) -> None:
+    _refused_or_read(start + rest)
+
+
+@settings(deadline=None)
+@given(st.sampled_from(STARTS[5:]), st.text('0123456789.,-+eE:TZ"\r\n []{}nulabcdef', max_size=200))
+def test_arbitrary_text_is_read_or_refused_in_one_line(start: bytes, rest: str) -> None:
+    _refused_or_read(start + rest.encode())
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=9),
+    lambda inside: st.lists(inside, max_size=12) | st.dictionaries(st.text(max_size=6), inside),
+    max_leaves=40,
+)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(json_values, max_size=8),
+    st.dictionaries(st.sampled_from(["icao", "r", "t"]), json_values),
+)
+def test_arbitrary_json_in_a_trace_is_read_or_refused_in_one_line(
+    rows: list[object], keys: dict[str, object]
+) -> None:
+    header = {"icao": "abc123", "timestamp": 1_700_000_000}
+    _refused_or_read(json.dumps({**header, **keys, "trace": rows}).encode())
+
+
+@settings(deadline=None)
+@given(st.data())
+def test_a_damaged_good_file_is_read_or_refused_in_one_line(data: st.DataObject) -> None:
+    frame = pd.read_csv(io.BytesIO(flight_table([{}])), dtype={"icao24": str})
+    good = data.draw(
+        st.sampled_from([*GOOD.values(), gzip.compress(GOOD["readsb"]), parquet_of(frame)])
+    )
+    place = data.draw(st.integers(0, len(good) - 1))
+    damaged = good[:place] + data.draw(st.binary(max_size=4)) + good[place + 1 :]
+    _refused_or_read(damaged)
