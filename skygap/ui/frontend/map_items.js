@@ -1,0 +1,357 @@
+// Lines, points, areas and labels: how each is decoded, drawn and found under the pointer.
+//
+// A style says how a thing looks; colour is never its only mark:
+//   line   color, weight, opacity, dash [on, off], pattern "double", ends "ring"
+//   point  color, fill, radius, weight, shape: disc | ring | square | diamond | triangle | last | next
+//   area   color, weight, dash, fill, fill_opacity
+//   any    label_zoom: from which zoom on its label is shown; min_zoom: from which zoom on itself
+(function () {
+  "use strict";
+
+  const skygap = window.skygap;
+  const PRECISION = 1000; // the payload's integers are thousandths of a degree
+  const SEEK_PX = 5;
+  const DIMMED = 0.22;
+  const LABELS_WHEN_FEW = 14;
+
+  // ---- decoding ----------------------------------------------------------------------------
+
+  /** [lat0, lon0, dlat, dlon, ...] in thousandths -> world coordinates, without a jump at 180. */
+  function decodeLine(codes) {
+    const places = [];
+    let lat = 0;
+    let lon = 0;
+    for (let i = 0; i < codes.length; i += 2) {
+      lat += codes[i];
+      let step = codes[i + 1];
+      if (i && Math.abs(step) > 180 * PRECISION) step -= Math.sign(step) * 360 * PRECISION;
+      lon += step;
+      places.push(skygap.project(lat / PRECISION, lon / PRECISION));
+    }
+    return places;
+  }
+
+  function traced(lines, closed) {
+    const path = new Path2D();
+    for (const line of lines) {
+      line.forEach(([x, y], i) => (i ? path.lineTo(x, y) : path.moveTo(x, y)));
+      if (closed) path.closePath();
+    }
+    return path;
+  }
+
+  function boxOf(lines) {
+    const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
+    for (const line of lines) {
+      for (const [x, y] of line) {
+        box.minX = Math.min(box.minX, x);
+        box.maxX = Math.max(box.maxX, x);
+        box.minY = Math.min(box.minY, y);
+        box.maxY = Math.max(box.maxY, y);
+      }
+    }
+    return box;
+  }
+
+  function decodePath(raw, closed) {
+    const lines = raw.g.map(decodeLine);
+    return { ...raw, lines, path: traced(lines, closed), box: boxOf(lines) };
+  }
+
+  function decodePoint(raw) {
+    const [x, y] = skygap.project(raw.p[0], raw.p[1]);
+    return { ...raw, x, y, box: { minX: x, maxX: x, minY: y, maxY: y } };
+  }
+
+  skygap.decode = function decode(payload) {
+    return {
+      lines: (payload.items || []).map((raw) => decodePath(raw, false)),
+      points: (payload.points || []).map(decodePoint),
+      areas: (payload.areas || []).map((raw) => decodePath(raw, true)),
+    };
+  };
+
+  // ---- what is shown -----------------------------------------------------------------------
+
+  /** Without times a thing is always shown; an open end is filled in before it comes here. */
+  function inWindow(item, window) {
+    if (!window || item.a == null) return true;
+    return item.a <= window[1] && (item.b == null ? item.a : item.b) >= window[0];
+  }
+
+  function seen(frame, item) {
+    const { box } = item;
+    if (box.maxY < frame.top || box.minY > frame.bottom) return [];
+    const margin = 20 / frame.scale; // a symbol reaches over its place
+    return skygap.copies(frame, box.minX - margin, box.maxX + margin);
+  }
+
+  const styleOf = (scene, item) => scene.styles[item.k] || {};
+  const shownAt = (style, zoom) => style.min_zoom == null || zoom >= style.min_zoom;
+
+  function visibleItems(scene, items, zoom) {
+    return items.filter(
+      (item) => inWindow(item, scene.window) && shownAt(styleOf(scene, item), zoom),
+    );
+  }
+
+  const isOf = (item, id) => id != null && (item.c === id || item.i === id);
+
+  /** 0 dimmed, 1 as it is, 2 hovered, 3 selected: also the order of painting. */
+  function emphasis(scene, item) {
+    if (isOf(item, scene.selected)) return 3;
+    if (isOf(item, scene.hovered)) return 2;
+    return scene.selected == null || styleOf(scene, item).steady ? 1 : 0;
+  }
+
+  function inOrder(scene, items) {
+    return items
+      .map((item) => ({ item, level: emphasis(scene, item) }))
+      .sort((one, other) => one.level - other.level);
+  }
+
+  // ---- lines and areas ---------------------------------------------------------------------
+
+  function strokePath(frame, path, colour, width, dash) {
+    frame.ctx.strokeStyle = colour;
+    frame.ctx.lineWidth = width / frame.scale;
+    frame.ctx.setLineDash((dash || []).map((length) => length / frame.scale));
+    frame.ctx.stroke(path);
+  }
+
+  function strokeLine(frame, item, style, look) {
+    const width = style.weight || 1.6;
+    if (look.level >= 2) strokePath(frame, item.path, look.theme.halo, width + 5);
+    if (style.pattern === "double") {
+      strokePath(frame, item.path, style.color, width * 2.4 + (look.level === 3 ? 1.5 : 0));
+      strokePath(frame, item.path, look.theme.halo, width * 0.9);
+    } else {
+      strokePath(frame, item.path, style.color, width + (look.level === 3 ? 1.2 : 0), style.dash);
+    }
+  }
+
+  function paintLine(scene, frame, item, level) {
+    const style = styleOf(scene, item);
+    frame.ctx.globalAlpha = level ? (level > 1 ? 1 : style.opacity ?? 0.9) : DIMMED;
+    for (const copy of seen(frame, item)) {
+      skygap.inWorld(frame, copy);
+      strokeLine(frame, item, style, { level, theme: scene.theme });
+      if (style.ends === "ring") paintEnds(scene, frame, item, copy);
+    }
+  }
+
+  function paintEnds(scene, frame, item, copy) {
+    const style = styleOf(scene, item);
+    const first = item.lines[0]?.[0];
+    const last = item.lines.at(-1)?.at(-1);
+    for (const place of [first, last].filter(Boolean)) {
+      paintSymbol(frame, place, copy, { ...style, shape: "ring", fill: scene.theme.halo });
+    }
+  }
+
+  function paintArea(scene, frame, item, level) {
+    const style = styleOf(scene, item);
+    for (const copy of seen(frame, item)) {
+      skygap.inWorld(frame, copy);
+      frame.ctx.globalAlpha = style.fill_opacity ?? 0.08;
+      frame.ctx.fillStyle = style.fill || style.color;
+      frame.ctx.fill(item.path, "evenodd");
+      frame.ctx.globalAlpha = level ? 1 : 0.5;
+      strokePath(frame, item.path, style.color, style.weight || 1, style.dash);
+    }
+  }
+
+  // ---- symbols -----------------------------------------------------------------------------
+
+  const SYMBOLS = {
+    disc: (ctx, r) => ctx.arc(0, 0, r, 0, 2 * Math.PI),
+    ring: (ctx, r) => ctx.arc(0, 0, r, 0, 2 * Math.PI),
+    square: (ctx, r) => ctx.rect(-r, -r, 2 * r, 2 * r),
+    diamond: (ctx, r) => polygon(ctx, [[0, -r * 1.3], [r * 1.3, 0], [0, r * 1.3], [-r * 1.3, 0]]),
+    triangle: (ctx, r) => polygon(ctx, [[0, -r * 1.2], [r * 1.1, r], [-r * 1.1, r]]),
+    last: (ctx, r) => ctx.arc(0, 0, r, 0, 2 * Math.PI),
+    next: (ctx, r) => ctx.arc(0, 0, r, 0, 2 * Math.PI),
+  };
+  const HOLLOW = new Set(["ring", "next"]);
+  // "last heard" ends at a bar on its right, "next heard" begins at a bar on its left: like the
+  // brackets around a gap, so that the pair is told apart in black and white too.
+  const BARS = { last: 1, next: -1 };
+
+  function polygon(ctx, corners) {
+    corners.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
+    ctx.closePath();
+  }
+
+  function paintBar(ctx, style, radius, halo) {
+    const side = BARS[style.shape];
+    if (!side) return;
+    const x = side * (radius + 3);
+    ctx.beginPath();
+    ctx.moveTo(x, -radius - 2.5);
+    ctx.lineTo(x, radius + 2.5);
+    strokeTwice(ctx, style.color, 2.4, halo);
+  }
+
+  function strokeTwice(ctx, colour, width, halo) {
+    ctx.strokeStyle = halo;
+    ctx.lineWidth = width + 2.2;
+    ctx.stroke();
+    ctx.strokeStyle = colour;
+    ctx.lineWidth = width;
+    ctx.stroke();
+  }
+
+  function paintSymbol(frame, place, copy, style) {
+    const { ctx } = frame;
+    const radius = style.radius || 4;
+    const halo = style.halo || style.fill || "#fff";
+    skygap.inPixels(frame);
+    ctx.translate(...pixelOf(frame, place, copy));
+    ctx.setLineDash([]);
+    paintBar(ctx, style, radius, halo);
+    ctx.beginPath();
+    (SYMBOLS[style.shape] || SYMBOLS.disc)(ctx, radius);
+    ctx.fillStyle = HOLLOW.has(style.shape) ? halo : style.fill || style.color;
+    strokeTwice(ctx, style.color, style.weight || 1.6, halo);
+    ctx.fill();
+  }
+
+  const pixelOf = (frame, [x, y], copy) => [
+    (x + copy * skygap.WORLD - frame.left) * frame.scale,
+    (y - frame.top) * frame.scale,
+  ];
+
+  function paintPoint(scene, frame, item, level) {
+    const style = { halo: scene.theme.halo, ...styleOf(scene, item) };
+    if (level >= 2) style.radius = (style.radius || 4) + 2;
+    frame.ctx.globalAlpha = level ? 1 : DIMMED;
+    for (const copy of seen(frame, item)) paintSymbol(frame, [item.x, item.y], copy, style);
+  }
+
+  // ---- labels ------------------------------------------------------------------------------
+
+  /** Where a label hangs: on the point itself, or in the middle of the first piece of a line. */
+  function anchorOf(item) {
+    if (item.p) return [item.x, item.y];
+    const line = item.lines?.[0];
+    return line ? line[Math.floor(line.length / 2)] : null;
+  }
+
+  function labelled(scene, frame, groups) {
+    const found = [];
+    for (const { item, level } of groups) {
+      const anchor = item.label ? anchorOf(item) : null;
+      if (!anchor) continue;
+      for (const copy of seen(frame, item)) {
+        found.push({ item, level, at: pixelOf(frame, anchor, copy) });
+      }
+    }
+    return found;
+  }
+
+  function wantsLabel(scene, frame, candidate, few) {
+    if (candidate.level >= 2) return true;
+    const from = styleOf(scene, candidate.item).label_zoom ?? 5;
+    return from === 0 || frame.zoom >= from || (few && from < 7);
+  }
+
+  const overlaps = (a, b) =>
+    a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+
+  /** Right, left, above, below: the first place that hides no other label. */
+  function placeLabel(box, at, gap, taken) {
+    const places = [
+      [gap, -box.h / 2], [-gap - box.w, -box.h / 2],
+      [-box.w / 2, -gap - box.h], [-box.w / 2, gap],
+    ];
+    for (const [dx, dy] of places) {
+      const spot = { x: at[0] + dx, y: at[1] + dy, w: box.w, h: box.h };
+      if (!taken.some((other) => overlaps(spot, other))) return spot;
+    }
+    return null;
+  }
+
+  function paintLabel(frame, scene, text, spot) {
+    const { ctx } = frame;
+    ctx.lineJoin = "round";
+    ctx.lineWidth = 3.2;
+    ctx.strokeStyle = scene.theme.halo;
+    ctx.strokeText(text, spot.x + 3, spot.y + spot.h / 2);
+    ctx.fillStyle = scene.theme.text;
+    ctx.fillText(text, spot.x + 3, spot.y + spot.h / 2);
+  }
+
+  function paintLabels(scene, frame, groups) {
+    const candidates = labelled(scene, frame, groups).sort((a, b) => b.level - a.level);
+    const few = candidates.length <= LABELS_WHEN_FEW;
+    const size = 0.72 * scene.rem;
+    const taken = [];
+    const shown = [];
+    skygap.inPixels(frame);
+    frame.ctx.font = `600 ${size}px ${scene.font}`;
+    frame.ctx.textBaseline = "middle";
+    for (const candidate of candidates) {
+      if (!wantsLabel(scene, frame, candidate, few)) continue;
+      const text = String(candidate.item.label);
+      const box = { w: frame.ctx.measureText(text).width + 6, h: size * 1.3 };
+      const spot = placeLabel(box, candidate.at, 7, taken);
+      if (!spot) continue;
+      frame.ctx.globalAlpha = candidate.level ? 1 : 0.4;
+      paintLabel(frame, scene, text, spot);
+      taken.push(spot);
+      shown.push(text);
+    }
+    return shown;
+  }
+
+  // ---- the whole picture -------------------------------------------------------------------
+
+  skygap.paintItems = function paintItems(scene, frame) {
+    const areas = inOrder(scene, visibleItems(scene, scene.areas, frame.zoom));
+    const lines = inOrder(scene, visibleItems(scene, scene.lines, frame.zoom));
+    const points = inOrder(scene, visibleItems(scene, scene.points, frame.zoom));
+    frame.ctx.lineJoin = frame.ctx.lineCap = "round";
+    areas.forEach(({ item, level }) => paintArea(scene, frame, item, level));
+    frame.ctx.lineCap = "butt";
+    lines.forEach(({ item, level }) => paintLine(scene, frame, item, level));
+    points.forEach(({ item, level }) => paintPoint(scene, frame, item, level));
+    const labels = paintLabels(scene, frame, [...points, ...lines, ...areas]);
+    frame.ctx.globalAlpha = 1;
+    return { labels, visible: { lines: lines.length, points: points.length } };
+  };
+
+  // ---- what lies under the pointer ---------------------------------------------------------
+
+  function pointAt(scene, frame, items, at) {
+    return items.findLast((item) => {
+      const reach = (styleOf(scene, item).radius || 4) + SEEK_PX;
+      return seen(frame, item).some((copy) => {
+        const [x, y] = pixelOf(frame, [item.x, item.y], copy);
+        return Math.hypot(x - at[0], y - at[1]) <= reach;
+      });
+    });
+  }
+
+  function pathAt(scene, frame, items, at, test) {
+    return items.findLast((item) =>
+      seen(frame, item).some((copy) => {
+        skygap.inWorld(frame, copy);
+        frame.ctx.lineWidth = ((styleOf(scene, item).weight || 1.6) + 2 * SEEK_PX) / frame.scale;
+        return test(item.path, at[0] * frame.dpr, at[1] * frame.dpr);
+      }),
+    );
+  }
+
+  /** The topmost thing at a pixel of the sheet, or undefined: points before lines before areas. */
+  skygap.itemAt = function itemAt(scene, frame, at) {
+    const { ctx } = frame;
+    const of = (items) => visibleItems(scene, items, frame.zoom);
+    ctx.setLineDash([]);
+    return (
+      pointAt(scene, frame, of(scene.points), at) ||
+      pathAt(scene, frame, of(scene.lines), at, (path, x, y) => ctx.isPointInStroke(path, x, y)) ||
+      pathAt(scene, frame, of(scene.areas), at, (path, x, y) =>
+        ctx.isPointInPath(path, x, y, "evenodd"))
+    );
+  };
+})();
