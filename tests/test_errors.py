@@ -1,0 +1,24 @@
+"""Errors are one sentence each, and travel through Python like any other."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from skygap.errors import InputError
+
+
+def test_an_input_error_names_file_row_and_column() -> None:
+    error = InputError("a.csv", "no number", "Write a number", row=3, column="lat")
+    assert str(error) == "a.csv, row 3, column lat: no number. Write a number"
+
+
+def test_an_input_error_passes_through_a_with_block() -> None:
+    """Python writes the traceback into the exception there, which a frozen one refuses."""
+
+    @contextmanager
+    def block() -> Iterator[None]:
+        yield
+
+    with pytest.raises(InputError, match="no such file"), block():
+        raise InputError("a.csv", "no such file", "Check the name")
