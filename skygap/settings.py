@@ -98,6 +98,10 @@ class Settings:
         0.3,
         "ground positions scatter less than this; further is a movement (assumed)",
     )
+    standing_speed_kt: float = _setting(
+        2.0,
+        "slower than this is standing: positions wander by metres while a craft stands (assumed)",
+    )
     detour_factor: float = _setting(
         1.15,
         "airways and weather make a way up to this much longer (METHOD 4.2)",
@@ -166,8 +170,9 @@ class Settings:
     )
     # reach
     reach_speed_kt: float = _setting(
-        510.0,
-        "faster than every type of the case flies (Tu-154: 950 km/h), for craft of unknown type",
+        540.0,
+        "Mach 0.94 at height: no airliner in service and no type of the case flies faster, and "
+        "one limit for all types is the careful one until each has its sourced own",
         least=1,
     )
     wind_kt: float = _setting(

@@ -13,7 +13,7 @@ import shapely
 from skygap.geo import distance_km
 from skygap.readers import read
 from skygap.readers.case_folder import CaseTables, read_case
-from skygap.readers.reference import read_airports, read_types
+from skygap.readers.reference import read_airports
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
@@ -61,14 +61,6 @@ def test_airports_have_one_row_each_and_lie_on_earth(airports: pd.DataFrame) -> 
     assert airports["lon"].between(-180, 180).all()
     assert set(airports["size"]) == {"large", "medium", "small", "seaplane"}
     assert set(airports["surface"]) == {"hard", "soft", "water", ""}
-
-
-def test_every_type_has_a_source_and_none_is_faster_than_the_generic_one() -> None:
-    types = read_types(DATA / "types.csv").set_index("typecode")
-    assert (types["v_typ_kt"] <= types["v_max_kt"]).all()
-    assert types["v_max_kt"].idxmax() == "*"
-    assumed = types[types["is_assumed"]]
-    assert assumed["source"].str.startswith("Assumed").all()
 
 
 @pytest.mark.parametrize("name", ["land", "land_110m", "borders"])

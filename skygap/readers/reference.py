@@ -1,4 +1,4 @@
-"""Read the reference tables that are shipped: airports and the limits of aircraft types."""
+"""Read the reference table that is shipped: airports with their runways."""
 
 import io
 from pathlib import Path
@@ -6,9 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.declared import read_declared
 from skygap.readers.opening import open_file
-from skygap.tables.aircraft_types import AIRCRAFT_TYPES
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.schema import FLAG, NUMBER, TEXT, conform, ordered
 
@@ -35,12 +33,3 @@ def read_airports(path: Path) -> pd.DataFrame:
         advice = "Derive it anew with scripts/derive_airports.py"
         raise InputError(str(path), fault, advice) from error
     return ordered(AIRPORTS, conform(AIRPORTS, table))
-
-
-def read_types(path: Path) -> pd.DataFrame:
-    """Read the limits of aircraft types; the row '*' is for any type not listed.
-
-    Speeds in knots true airspeed, times in minutes, runways in metres. Raises InputError.
-    """
-    table = read_declared(path, AIRCRAFT_TYPES, key="typecode")
-    return ordered(AIRCRAFT_TYPES, conform(AIRCRAFT_TYPES, table))

@@ -5,14 +5,10 @@ from pathlib import Path
 import pytest
 
 from skygap.errors import InputError
-from skygap.readers.reference import read_airports, read_types
+from skygap.readers.reference import read_airports
 
 HEADER = (
     "ident,name,size,lat,lon,elevation_ft,country,has_schedule,runway_m,runway_width_m,surface\n"
-)
-TYPES = (
-    "typecode,name,v_typ_kt,v_max_kt,climb_descent_allowance_min,min_turnround_min,"
-    "runway_need_m,source,is_assumed\n"
 )
 
 
@@ -44,17 +40,3 @@ def test_a_table_of_something_else_is_refused_in_one_line(tmp_path: Path, text: 
     with pytest.raises(InputError) as caught:
         read_airports(written(tmp_path, text))
     assert "\n" not in str(caught.value)
-
-
-def test_a_type_without_top_speed_is_named_by_row_and_column(tmp_path: Path) -> None:
-    path = written(tmp_path, TYPES + "A124,An-124,445,,20,20,2500,press,0\n")
-    with pytest.raises(InputError) as caught:
-        read_types(path)
-    assert (caught.value.row, caught.value.column) == (2, "v_max_kt")
-
-
-def test_a_type_may_leave_its_runway_unknown(tmp_path: Path) -> None:
-    path = written(tmp_path, TYPES + "AN12,An-12,335,420,20,20,,our estimate,1\n")
-    types = read_types(path)
-    assert types["runway_need_m"].isna().all()
-    assert types["is_assumed"].all()

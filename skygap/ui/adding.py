@@ -1,0 +1,75 @@
+"""The Add data page: one report for each dropped file, then the store, in one commit."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from skygap.errors import InputError, StoreError
+from skygap.readers.reading import Reading
+from skygap.ui.load import add_uploads, read_upload
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drop:
+    """What came of one dropped file: what was read, or why it was not."""
+
+    name: str
+    reading: Reading | None
+    fault: str = ""
+
+
+def receive() -> None:
+    """Take dropped files, say what each is, and add those that can be read when asked to."""
+    dropped = st.file_uploader("Track files", accept_multiple_files=True, key="files")
+    if not dropped:
+        return
+    drops = [_read(item) for item in dropped]
+    for drop in drops:
+        _report(drop)
+    readings = [drop.reading for drop in drops if drop.reading is not None]
+    label = f"Add {len(readings)} file{'s' if len(readings) != 1 else ''}"
+    if readings and st.button(label, type="primary", key="add"):
+        _add(readings)
+
+
+def _read(item: UploadedFile) -> Drop:
+    try:
+        return Drop(item.name, read_upload(item.name, item.getvalue()))
+    except InputError as error:
+        return Drop(item.name, None, str(error))
+
+
+def _report(drop: Drop) -> None:
+    with st.container(border=True):
+        if drop.reading is None:
+            st.markdown(":material/block: **Not read**")
+            st.text(drop.fault)
+            return
+        fixes = drop.reading.fixes
+        st.text(f"{drop.name}: {drop.reading.format}")
+        st.text(
+            f"{drop.reading.rows:,} rows, {len(fixes):,} positions of "
+            f"{fixes['craft_id'].nunique():,} aircraft"
+        )
+        if drop.reading.rejected:
+            st.dataframe(_rejected(drop.reading), hide_index=True)
+
+
+def _rejected(reading: Reading) -> pd.DataFrame:
+    return pd.DataFrame(
+        [(r.reason, r.rows, r.first_row) for r in reading.rejected],
+        columns=["Set aside because", "Rows", "First row"],
+    )
+
+
+def _add(readings: list[Reading]) -> None:
+    try:
+        done = add_uploads(readings)
+    except StoreError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    known = f" {len(done.known)} known already: nothing changed for them." if done.known else ""
+    st.success(f"{len(done.added)} added.{known}", icon=":material/check:")
+    st.page_link("pages/map.py", label="See them on the map", icon=":material/map:")

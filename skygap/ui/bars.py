@@ -1,0 +1,222 @@
+"""What the timeline shows: a row per craft, bars with their uncertain ends, events on top."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from skygap.scene import Scene
+from skygap.selection import Bools
+from skygap.tables.gaps import NOT_DARK
+from skygap.tables.items import EXAMPLE, INFERRED
+from skygap.timing import spoken, spoken_duration, unix_ms
+from skygap.ui.style import THEMES, styles
+from skygap.ui.text import EXAMPLE_LABEL, cause_words, interval, joined
+
+STORY_BREAK_DAYS = 10
+"""Days without anything that part one story from the next when the first view is chosen."""
+OPEN_GAP = pd.Timedelta(hours=1)
+"""How long a gap without an end is drawn: nobody knows how long it is."""
+NOT_TRACKED = "Reported, not tracked"
+_UNDER = {"ground": 0, "stop_inferred": 0}
+"""Bars that lie under all others."""
+
+Window = tuple[int, int]
+
+
+def prepare_bars(scene: Scene) -> pd.DataFrame:
+    """Make the bar of every item, in the order of the items; do it once per scene and keep it.
+
+    Columns: craft_id, style, item_id, start, end, earliest, latest (UTC) and tip, a list of lines.
+    """
+    parts = [_leg_bars(scene), _gap_bars(scene), _movement_bars(scene), _stop_bars(scene)]
+    bars = pd.concat([part for part in parts if len(part)] or parts, ignore_index=True)
+    labels = bars["craft_id"].map(scene.crafts.set_index("craft_id")["label"])
+    is_example = (scene.items["kind"] == EXAMPLE).to_numpy()
+    tips = zip(labels.fillna(bars["craft_id"]), bars["tip"], is_example, strict=True)
+    return bars.assign(
+        tip=[
+            [joined([label, lines[0]]), *lines[1:], *([EXAMPLE_LABEL] if example else [])]
+            for label, lines, example in tips
+        ],
+        style=bars["style"].where(~(is_example & (bars["style"] == "leg")), "leg_example"),
+    )
+
+
+def timeline_data(
+    scene: Scene, bars: pd.DataFrame, shown: Bools, *, theme: str, channel: str
+) -> dict[str, object]:
+    """Lay out the rows, bars and events of the shown items for the timeline."""
+    chosen = bars[shown].assign(under=lambda b: b["style"].map(_UNDER).fillna(1))
+    chosen = chosen.sort_values("under", kind="stable")
+    rows = _in_order(scene, scene.crafts[scene.crafts["craft_id"].isin(chosen["craft_id"])])
+    place = {craft: at for at, craft in enumerate(rows["craft_id"])}
+    return {
+        "channel": channel,
+        "rows": _rows(rows),
+        "bars": _columns(chosen, place),
+        "events": _events(scene),
+        "domain": list(domain(scene)),
+        "focus": list(focus(scene)),
+        "styles": {key: dict(look) for key, look in styles(theme).items()},
+        "theme": dict(THEMES[theme]),
+    }
+
+
+def domain(scene: Scene) -> Window:
+    """Span all that has a time, with a margin; the day of the epoch when nothing has."""
+    times = _all_times(scene.items)
+    if times.empty:
+        return (0, 86_400_000)
+    margin = max((times.max() - times.min()) * 0.02, pd.Timedelta(hours=1))
+    start, end = unix_ms(pd.Series([times.min() - margin, times.max() + margin]))
+    return (int(start), int(end))
+
+
+def focus(scene: Scene) -> Window:
+    """Choose the first view: the latest story, that is all since the last long silence.
+
+    Generated examples are looked at only when there is nothing else.
+    """
+    real = scene.items[scene.items["kind"] != EXAMPLE]
+    times = _all_times(real if len(real) else scene.items).sort_values(ignore_index=True)
+    if times.empty:
+        return domain(scene)
+    breaks = times[times.diff() > pd.Timedelta(days=STORY_BREAK_DAYS)]
+    first = breaks.iloc[-1] if len(breaks) else times.iloc[0]
+    margin = max((times.iloc[-1] - first) * 0.15, pd.Timedelta(hours=3))
+    start, end = unix_ms(pd.Series([first - margin, times.iloc[-1] + margin]))
+    return (int(start), int(end))
+
+
+def _all_times(items: pd.DataFrame) -> pd.Series:
+    return pd.concat([items["start_time"], items["end_time"]], ignore_index=True).dropna()
+
+
+def _in_order(scene: Scene, crafts: pd.DataFrame) -> pd.DataFrame:
+    """Order the rows by name, generated examples last."""
+    examples = scene.items.loc[scene.items["kind"] == EXAMPLE, "craft_id"]
+    is_example = crafts["craft_id"].isin(examples)
+    return pd.concat([crafts[~is_example], crafts[is_example]])
+
+
+def _rows(crafts: pd.DataFrame) -> list[dict[str, str]]:
+    return [
+        {"id": craft, "label": label, "sub": joined([name or code, operator])}
+        for craft, label, name, code, operator in zip(
+            *(crafts[c] for c in ("craft_id", "label", "type_name", "typecode", "operator")),
+            strict=True,
+        )
+    ]
+
+
+def _columns(bars: pd.DataFrame, place: dict[str, int]) -> dict[str, object]:
+    return {
+        "row": [place[craft] for craft in bars["craft_id"]],
+        "a": _ms(bars["start"]),
+        "b": _ms(bars["end"]),
+        "earliest": _ms(bars["earliest"]),
+        "latest": _ms(bars["latest"]),
+        "style": bars["style"].tolist(),
+        "id": bars["item_id"].tolist(),
+        "tip": bars["tip"].tolist(),
+    }
+
+
+def _ms(times: pd.Series) -> list[int | None]:
+    known = zip(unix_ms(times), times.notna(), strict=True)
+    return [int(ms) if is_known else None for ms, is_known in known]
+
+
+def _events(scene: Scene) -> list[dict[str, object]]:
+    events = scene.case.events
+    starts, ends = _ms(events["start_time"]), _ms(events["end_time"])
+    return [
+        {"id": event_id, "a": a, "b": b, "label": title, "tip": [title, joined([day, place])]}
+        for event_id, a, b, title, day, place in zip(
+            events["event_id"], starts, ends, events["title"], events["date_start"],
+            events["place"], strict=True,
+        )
+    ]  # fmt: skip
+
+
+def _bars(
+    table: pd.DataFrame, key: str, style: Sequence[str], tips: list[list[str]]
+) -> pd.DataFrame:
+    """Make bars whose ends are certain; the table gives start_time and end_time."""
+    start, end = table["start_time"].array, table["end_time"].array
+    return pd.DataFrame(
+        {
+            "craft_id": table["craft_id"].array,
+            "item_id": table[key].array,
+            "style": pd.array(style, dtype="str"),
+            "start": start,
+            "end": end,
+            "earliest": start,
+            "latest": end,
+            "tip": tips,
+        }
+    )
+
+
+def _leg_bars(scene: Scene) -> pd.DataFrame:
+    legs = scene.derived.legs
+    style = ["leg" if kind == "flight" else "taxi" for kind in legs["leg_kind"]]
+    ends = zip(legs["origin_ident"], legs["destination_ident"], strict=True)
+    heads = [f"{a or '?'} → {b or '?'}" for a, b in ends]
+    return _bars(legs, "leg_id", style, _tips(heads, legs["start_time"], legs["end_time"]))
+
+
+def _gap_bars(scene: Scene) -> pd.DataFrame:
+    gaps = scene.derived.gaps
+    ends = gaps["end_time"].fillna(gaps["start_time"] + OPEN_GAP)
+    lasted = gaps["duration_min"].map(spoken_duration)
+    heads = ("not received for " + lasted).where(~gaps["is_open"], "not heard again")
+    causes = zip(gaps["cause"], gaps["cause_probability"], strict=True)
+    why = [f"Why: {cause_words(cause, probability)}" for cause, probability in causes]
+    tips = _tips(list(heads), gaps["start_time"], gaps["end_time"])
+    tips = [[*tip, words] for tip, words in zip(tips, why, strict=True)]
+    return _bars(gaps.assign(end_time=ends), "gap_id", _gap_styles(gaps), tips)
+
+
+def _gap_styles(gaps: pd.DataFrame) -> list[str]:
+    quiet = gaps["cause"].isin(NOT_DARK)
+    choices = [gaps["cause"] == "parked", gaps["is_open"], quiet]
+    return [str(s) for s in np.select(choices, ["ground", "gap_open", "gap_quiet"], "gap")]
+
+
+def _movement_bars(scene: Scene) -> pd.DataFrame:
+    """Outline each reported movement between its certain middle and its uncertain ends."""
+    moves = scene.case.movements
+    left = moves[["departure_earliest", "departure_latest"]]
+    came = moves[["arrival_earliest", "arrival_latest"]]
+    all_four = pd.concat([left, came], axis=1)
+    earliest, latest = all_four.min(axis=1), all_four.max(axis=1)
+    start = left.max(axis=1).fillna(earliest)
+    end = came.min(axis=1).fillna(latest)
+    tips = [
+        [f"{a} → {b}", f"Left {interval(*out)}", f"Arrived {interval(*back)}", NOT_TRACKED]
+        for a, b, out, back in zip(
+            moves["origin_name"], moves["destination_name"],
+            left.itertuples(index=False), came.itertuples(index=False), strict=True,
+        )
+    ]  # fmt: skip
+    certain = moves.assign(start_time=np.minimum(start, end), end_time=np.maximum(start, end))
+    bars = _bars(certain, "movement_id", ["movement"] * len(moves), tips)
+    return bars.assign(earliest=earliest.array, latest=latest.array)
+
+
+def _stop_bars(scene: Scene) -> pd.DataFrame:
+    stops = scene.derived.stops
+    arrival, departure = stops["arrival_earliest"], stops["departure_latest"]
+    bounds = stops.assign(start_time=arrival, end_time=departure.fillna(arrival))
+    style = ["stop_inferred" if kind == INFERRED else "ground" for kind in stops["kind"]]
+    heads = [f"on the ground at {ident or 'a place without a name'}" for ident in stops["ident"]]
+    return _bars(bounds, "stop_id", style, _tips(heads, arrival, departure))
+
+
+def _tips(heads: list[str], starts: pd.Series, ends: pd.Series) -> list[list[str]]:
+    return [
+        [head, f"{spoken(a)} to {spoken(b)}"]
+        for head, a, b in zip(heads, starts, ends, strict=True)
+    ]

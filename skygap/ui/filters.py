@@ -1,0 +1,89 @@
+"""The filters beside the map. Each is bound to the URL, so a view can be sent as a link."""
+
+import streamlit as st
+
+from skygap.scene import Scene
+from skygap.selection import SELECTED, Selection, region_from, window_from
+from skygap.tables.items import KINDS
+from skygap.ui.text import KIND_WORDS
+
+ALL_GAPS_MIN = 0
+
+
+def choose(scene: Scene) -> Selection:
+    """Show the filters in the sidebar and give back the chosen view, window and region included."""
+    query = st.query_params
+    with st.sidebar:
+        st.header("Show", anchor=False)
+        return Selection(
+            crafts=_crafts(scene),
+            operators=_operators(scene),
+            kinds=_kinds(),
+            shortest_gap_min=_shortest_gap(),
+            window=window_from(query.to_dict()),
+            region=region_from(query.to_dict()),
+            selected=query.get(SELECTED, ""),
+        )
+
+
+def online_tiles() -> bool:
+    """Show the switch for online map tiles; off unless the reader chooses."""
+    with st.sidebar:
+        return st.toggle(
+            "Online map tiles",
+            key="tiles",
+            bind="query-params",
+            help="Asks tile.openstreetmap.org for pictures of the places you look at. Off, the "
+            "map needs no network.",
+        )
+
+
+def _crafts(scene: Scene) -> tuple[str, ...]:
+    labels = dict(zip(scene.crafts["craft_id"], scene.crafts["label"], strict=True))
+    chosen = st.multiselect(
+        "Aircraft",
+        list(labels),
+        format_func=lambda craft: labels.get(craft, craft),
+        key="aircraft",
+        bind="query-params",
+        placeholder="All aircraft",
+    )
+    return tuple(chosen)
+
+
+def _operators(scene: Scene) -> tuple[str, ...]:
+    known = sorted({name for name in scene.crafts["operator"] if name})
+    chosen = st.multiselect(
+        "Operator", known, key="operator", bind="query-params", placeholder="All operators"
+    )
+    return tuple(chosen)
+
+
+def _kinds() -> tuple[str, ...]:
+    chosen = st.pills(
+        "Kind of knowledge",
+        list(KINDS),
+        selection_mode="multi",
+        default=list(KINDS),
+        format_func=lambda kind: KIND_WORDS[kind],
+        key="kind",
+        bind="query-params",
+        help="Observed: received positions. Reported: somebody wrote it. Inferred: computed from "
+        "the two. Never mixed.",
+    )
+    return tuple(chosen)
+
+
+def _shortest_gap() -> float:
+    return float(
+        st.number_input(
+            "Shortest gap, minutes",
+            min_value=ALL_GAPS_MIN,
+            max_value=100_000,
+            value=ALL_GAPS_MIN,
+            step=10,
+            key="gap",
+            bind="query-params",
+            help="Hides gaps in the signal that are shorter. Gaps without an end stay.",
+        )
+    )

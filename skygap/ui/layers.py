@@ -1,0 +1,120 @@
+"""The payload of the map: the parts of what is shown, airports in use, reach of the chosen gap."""
+
+from dataclasses import dataclass
+from itertools import compress
+
+import pandas as pd
+
+from skygap.prism import prism_ring, reach_km
+from skygap.scene import Scene
+from skygap.selection import Bools, Box
+from skygap.settings import Settings
+from skygap.timing import spoken_duration
+from skygap.ui.bars import Window
+from skygap.ui.encoding import encode_line, to_json
+from skygap.ui.facts import LISTED_AIRPORTS
+from skygap.ui.parts import MapParts, Part, place_of
+from skygap.ui.style import THEMES, styles
+
+TILES = {
+    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "attribution": "© OpenStreetMap contributors",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MapState:
+    """What the map shows beside the items themselves."""
+
+    channel: str
+    theme: str
+    selected: str
+    region: Box | None
+    focus: Window
+    online_tiles: bool
+
+
+def payload_of(
+    scene: Scene, parts: MapParts, shown: Bools, state: MapState, *, settings: Settings
+) -> str:
+    """Join the parts of the items that are shown into the one payload of the map."""
+    area, around = reach_layer(scene, state.selected, settings=settings)
+    extra = [*airports_in_use(scene, shown), *around]
+    lists = {
+        "areas": map(to_json, area),
+        "items": compress(parts.lines, shown[parts.line_rows]),
+        "points": [*compress(parts.points, shown[parts.point_rows]), *map(to_json, extra)],
+    }
+    body = ",".join(f'"{name}":[{",".join(entries)}]' for name, entries in lists.items())
+    return f"{to_json(_head(state))[:-1]},{body}}}"
+
+
+def _head(state: MapState) -> Part:
+    return {
+        "channel": state.channel,
+        "theme": dict(THEMES[state.theme]),
+        "styles": styles(state.theme),
+        "selected": state.selected or None,
+        "region": state.region,
+        "tiles": TILES if state.online_tiles else None,
+    }
+
+
+def reach_layer(scene: Scene, gap_id: str, *, settings: Settings) -> tuple[list[Part], list[Part]]:
+    """Draw the hard prism of the selected gap and the first airports inside it.
+
+    Empty unless a closed gap is selected that was no mere stand and that a craft can have flown.
+    """
+    gaps = scene.derived.gaps
+    found = gaps[(gaps["gap_id"] == gap_id) & ~gaps["is_open"] & (gaps["cause"] != "parked")]
+    if found.empty:
+        return [], []
+    gap, length = found.iloc[0], float(reach_km(found, settings=settings).iloc[0])
+    ring = prism_ring(
+        (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"]), length
+    )
+    words = [
+        "Within reach: possible, not probable",
+        f"It cannot have been outside at up to {settings.reach_speed_kt:.0f} kt",
+    ]
+    codes = encode_line(ring)
+    area: Part = {"i": f"reach-{gap_id}", "k": "reach", "g": [codes], "t": words}
+    return ([area] if len(ring) else []), _reach_airports(scene, gap_id)
+
+
+def _reach_airports(scene: Scene, gap_id: str) -> list[Part]:
+    near = scene.derived.reachable
+    near = near[near["gap_id"] == gap_id].nlargest(LISTED_AIRPORTS, "max_ground_min")
+    longest = near["max_ground_min"].map(spoken_duration)
+    words = "In reach, on the ground for at most " + longest.astype("str")
+    return _airports(near, "reach_airport", words)
+
+
+def airports_in_use(scene: Scene, shown: Bools) -> list[Part]:
+    """Mark the airports that the shown legs and reported movements name."""
+    ids = set(scene.items["item_id"][shown])
+    legs = _idents(scene.derived.legs, "leg_id", ids)
+    used = scene.airports[
+        scene.airports["ident"].isin(legs | _idents(scene.case.movements, "movement_id", ids))
+    ]
+    return _airports(used, "airport", pd.Series("Named by a leg or a report", used.index))
+
+
+def _idents(table: pd.DataFrame, key: str, ids: set[str]) -> set[str]:
+    rows = table[table[key].isin(ids)]
+    columns = [name for name in rows.columns if name.endswith("_ident")]
+    return {ident for name in columns for ident in rows[name] if ident}
+
+
+def _airports(table: pd.DataFrame, style: str, words: pd.Series) -> list[Part]:
+    columns = (table["ident"], table["name"], table["lat"], table["lon"], words)
+    return [
+        {
+            "i": f"{style}-{ident}",
+            "k": style,
+            "p": place_of(lat, lon),
+            "t": [f"{ident} {name}", said],
+            "label": ident,
+        }
+        for ident, name, lat, lon, said in zip(*columns, strict=True)
+    ]

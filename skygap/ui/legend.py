@@ -1,0 +1,52 @@
+"""The legend: one line for each sign, drawn in the colours of the style table."""
+
+import base64
+from collections.abc import Mapping
+
+import streamlit as st
+
+from skygap.ui.style import INK, LEGEND, Meaning
+
+_SIGNS: Mapping[str, str] = {
+    "leg": '<path d="M2 8H32" stroke="{observed}" stroke-width="2.4"/>',
+    "gap_start": '<circle cx="14" cy="8" r="4.5" fill="{gap}"/>'
+    '<path d="M22 1V15" stroke="{gap}" stroke-width="2.4"/>',
+    "gap_end": '<path d="M12 1V15" stroke="{gap}" stroke-width="2.4"/>'
+    '<circle cx="20" cy="8" r="4" fill="{paper}" stroke="{gap}" stroke-width="2"/>',
+    "movement": '<path d="M6 8H28" stroke="{reported}" stroke-width="2" stroke-dasharray="5 3"/>'
+    '<circle cx="4" cy="8" r="3" fill="{paper}" stroke="{reported}" stroke-width="1.6"/>'
+    '<circle cx="30" cy="8" r="3" fill="{paper}" stroke="{reported}" stroke-width="1.6"/>',
+    "reach": '<rect x="2" y="2" width="30" height="12" rx="6" fill="{inferred}" '
+    'fill-opacity="0.12" stroke="{inferred}" stroke-width="1.4" stroke-dasharray="1.5 3"/>',
+    "airport": '<rect x="13" y="4" width="7" height="7" fill="{airport}"/>',
+    "leg_example": '<path d="M2 5.5H32M2 10.5H32" stroke="{example}" stroke-width="1.8"/>',
+}
+
+
+def show_legend() -> None:
+    """Show what each sign on the map means, and what it does not."""
+    ink = INK[theme_name()]
+    with st.container(key="legend"):
+        st.html("".join(_line(meaning, ink) for meaning in LEGEND))
+        st.caption("Borders: Natural Earth, de-facto view. Disputed lines are dashed.")
+
+
+def theme_name() -> str:
+    """Name the theme the reader sees: light or dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _line(meaning: Meaning, ink: Mapping[str, str]) -> str:
+    """Draw one line; every word in it is our own, so no text from data is in the markup."""
+    return (
+        f'<div class="legend-line"><img alt="" width="34" height="16" src="{_image(meaning, ink)}">'
+        f"<div><b>{meaning.title}</b><br>{meaning.text}</div></div>"
+    )
+
+
+def _image(meaning: Meaning, ink: Mapping[str, str]) -> str:
+    """Write a sign as a picture; Streamlit lets no drawing through, but pictures it does."""
+    sign = _SIGNS[meaning.style].format(**ink)
+    head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 16" fill="none">'
+    picture = base64.b64encode(f"{head}{sign}</svg>".encode()).decode()
+    return f"data:image/svg+xml;base64,{picture}"

@@ -1,0 +1,86 @@
+"""Load once, share between sessions: the scene of the store, its map parts and timeline bars.
+
+The only place on the screen that opens files. What is cached is read-only; the key of the cache
+is the version of the store, so a new file makes a new scene and nothing else does.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import streamlit as st
+
+from skygap.intake import Intake, add_readings
+from skygap.readers import read_content
+from skygap.readers.case_folder import read_case
+from skygap.readers.reading import Reading
+from skygap.readers.reference import read_airports
+from skygap.scene import Derived, Scene, build_scene
+from skygap.settings import Settings
+from skygap.store import (
+    Store,
+    inputs,
+    open_store,
+    read_gaps,
+    read_legs,
+    read_reachable,
+    read_stops,
+    version,
+)
+from skygap.ui.bars import prepare_bars
+from skygap.ui.parts import MapParts, prepare_parts
+
+ROOT = Path(__file__).resolve().parents[2]
+AIRPORTS = ROOT / "data" / "airports" / "airports.csv.gz"
+CASE = ROOT / "data" / "case"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A scene with all that is prepared once for drawing it. Read-only."""
+
+    version: str
+    scene: Scene
+    parts: MapParts
+    bars: pd.DataFrame
+    settings: Settings
+
+
+def load() -> Loaded:
+    """Load the scene of the store as it is now; raises SkygapError when it cannot be opened."""
+    store = the_store()
+    return _loaded(version(store), store)
+
+
+def the_store() -> Store:
+    """Open the store the app works on: SKYGAP_STORE, or the folder `store` beside the app."""
+    return open_store(Path(os.environ.get("SKYGAP_STORE", ROOT / "store")))
+
+
+def add_uploads(readings: list[Reading]) -> Intake:
+    """Add what was read to the store; raises StoreError when it cannot be written."""
+    return add_readings(readings, the_store(), airports=_airports(), settings=Settings())
+
+
+def read_upload(name: str, content: bytes) -> Reading:
+    """Read one dropped file; raises InputError with file, row and column."""
+    return read_content(name, content)
+
+
+@st.cache_resource(show_spinner="Loading tracks…", max_entries=2)
+def _loaded(store_version: str, _store: Store) -> Loaded:
+    derived = Derived(
+        legs=read_legs(_store),
+        gaps=read_gaps(_store),
+        stops=read_stops(_store),
+        reachable=read_reachable(_store),
+        inputs=inputs(_store),
+    )
+    scene = build_scene(derived, read_case(CASE), _airports())
+    return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
+
+
+@st.cache_resource(show_spinner=False)
+def _airports() -> pd.DataFrame:
+    return read_airports(AIRPORTS)

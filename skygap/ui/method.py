@@ -1,0 +1,54 @@
+"""The Method page: definitions in words, and the thresholds with their reasons."""
+
+from dataclasses import fields
+
+import pandas as pd
+import streamlit as st
+
+from skygap.settings import Settings, as_dict
+from skygap.ui.text import CAUSE_WORDS
+
+WORDS = {
+    "Position": "One received fix: a time, a place, often a height.",
+    "Flight leg": "Take-off to landing, as far as positions tell. A change of callsign or a gap in "
+    "cruise does not end a leg.",
+    "Gap in the signal": "Time between two positions of one aircraft, longer than the threshold. "
+    "It says not received, and nothing about why.",
+    "Dark interval": "A gap that is neither parking, nor poor coverage, nor a landing out of "
+    "sight, nor an artefact of the feed.",
+    "Reported movement": "What somebody wrote. It is drawn by its ends, never as a path.",
+    "Within reach": "An airport the aircraft cannot be shown not to have used. Possible, not "
+    "probable; nothing is ranked yet.",
+}
+
+CAUSES = {
+    "parked": "On the ground at one place before and after.",
+    "identity_mix": "Its two ends are further apart than any aircraft flies.",
+    "feed_artefact": "The feed drops points on purpose and did not mark this as silence.",
+    "landed_unseen": "It came down to a field before or up from it after, with time enough.",
+    "cannot_tell": "Everything else. Doubt is the default.",
+    "out_of_coverage": "Never said yet: it needs other aircraft that were not heard there either.",
+    "likely_switched_off": "Never said yet: it needs others that were heard there and then.",
+    "provider_filtered": "Never said yet: it needs a second provider.",
+    "gnss_interference": "Never said yet: it needs the accuracy of positions around.",
+}
+
+
+def show_words() -> None:
+    """Define what the words on all pages mean."""
+    for word, meaning in WORDS.items():
+        st.markdown(f"**{word}.** {meaning}")
+
+
+def show_causes() -> None:
+    """List every cause, what it takes to say it, and what is never said yet."""
+    rows = [(CAUSE_WORDS[cause], meaning) for cause, meaning in CAUSES.items()]
+    st.table(pd.DataFrame(rows, columns=["Cause", "Said when"]).set_index("Cause"))
+
+
+def show_settings() -> None:
+    """List every threshold with its value and why it has it."""
+    values = as_dict(Settings())
+    rows = [(f.name, f"{values[f.name]:g}", f.metadata["why"]) for f in fields(Settings)]
+    table = pd.DataFrame(rows, columns=["Threshold", "Value", "Why"])
+    st.table(table.set_index("Threshold"))

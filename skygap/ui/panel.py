@@ -1,0 +1,63 @@
+"""The rail beside the map: counters, then the facts of what was clicked, else the legend."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from skygap.scene import Scene
+from skygap.selection import Bools
+from skygap.tables.items import EXAMPLE, GAP, LEG, MOVEMENT
+from skygap.timing import spoken_duration
+from skygap.ui.facts import Facts, facts_of
+from skygap.ui.legend import show_legend
+from skygap.ui.text import EXAMPLE_LABEL, KIND_WORDS
+
+
+def show_rail(scene: Scene, shown: Bools, selected: str, *, on_close: Callable[[], None]) -> None:
+    """Show counters of what is shown, and the facts of the selected item or the legend."""
+    with st.container(key="rail"):
+        _counters(scene.items[shown])
+        facts = facts_of(scene, selected) if selected else None
+        if facts is None:
+            show_legend()
+        else:
+            _panel(facts, on_close)
+
+
+def _counters(items: pd.DataFrame) -> None:
+    what = items["what"]
+    silent = items.loc[what == GAP, "duration_min"].sum()
+    with st.container(key="counters", horizontal=True):
+        st.metric("Flight legs", f"{(what == LEG).sum():,}")
+        st.metric("Gaps", f"{(what == GAP).sum():,}")
+        st.metric("Not received", spoken_duration(float(silent)))
+        st.metric("Reported", f"{(what == MOVEMENT).sum():,}")
+
+
+def _panel(facts: Facts, on_close: Callable[[], None]) -> None:
+    with st.container(key="panel"):
+        _heading(facts, on_close)
+        if facts.kind == EXAMPLE:
+            st.warning(EXAMPLE_LABEL, icon=":material/science:")
+        st.table(pd.DataFrame(facts.rows, columns=["Fact", "Value"]).set_index("Fact"))
+        if facts.reason:
+            st.text(facts.reason)
+        if facts.airports_note:
+            _airports(facts)
+        for line in facts.sources:
+            st.caption("Source")
+            st.text(line)
+
+
+def _heading(facts: Facts, on_close: Callable[[], None]) -> None:
+    with st.container(horizontal=True, vertical_alignment="top"):
+        st.text(facts.title)
+        st.button("Close", key="close", on_click=on_close, type="tertiary", icon=":material/close:")
+    st.badge(KIND_WORDS[facts.kind], color="gray")
+
+
+def _airports(facts: Facts) -> None:
+    with st.expander("Airports within reach"):
+        st.caption(facts.airports_note)
+        st.dataframe(facts.airports, hide_index=True, key="reachable")

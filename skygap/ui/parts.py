@@ -1,0 +1,200 @@
+"""Every item once as JSON: what the browser draws, encoded when the scene is built and kept.
+
+One function per kind of layer. Only this module and the encoder know that the browser wants
+latitude first.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from skygap.scene import Scene
+from skygap.tables.gaps import NOT_DARK
+from skygap.tables.items import EXAMPLE, GAP, LEG, MOVEMENT
+from skygap.timing import spoken, spoken_duration, unix_ms
+from skygap.ui.encoding import encode_line, to_json
+from skygap.ui.text import EXAMPLE_LABEL, cause_words, height, joined
+
+Part = dict[str, object]
+Numbered = Iterable[tuple[int, Part]]
+Record = dict[str, object]
+
+
+SIMPLIFY_DEG = 0.002
+"""Half a pixel at zoom 8: what a reader cannot see need not travel."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MapParts:
+    """JSON of each line and point, with the row of the item it belongs to."""
+
+    lines: Sequence[str]
+    line_rows: npt.NDArray[np.intp]
+    points: Sequence[str]
+    point_rows: npt.NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What every part of an item carries: its id, the times it is shown for, whose craft it is."""
+
+    item_id: str
+    start_ms: int | None
+    end_ms: int | None
+    craft: str
+    is_example: bool
+
+
+def prepare_parts(scene: Scene) -> MapParts:
+    """Encode every item of a scene; do it once per scene and keep it."""
+    stamps = item_stamps(scene)
+    lines = [*_legs(scene, stamps), *_movements(scene, stamps)]
+    points = [*_gap_ends(scene, stamps), *_lone_places(scene, stamps)]
+    return MapParts(
+        lines=[to_json(part) for _, part in lines],
+        line_rows=np.array([row for row, _ in lines], dtype=np.intp),
+        points=[to_json(part) for _, part in points],
+        point_rows=np.array([row for row, _ in points], dtype=np.intp),
+    )
+
+
+def item_stamps(scene: Scene) -> list[Stamp]:
+    """Collect the stamp of every item, in the order of the items."""
+    items = scene.items
+    labels = scene.crafts.set_index("craft_id")["label"]
+    crafts = items["craft_id"].map(labels).fillna(items["craft_id"])
+    columns = (items["item_id"], _ms(items["start_time"]), _ms(items["end_time"]), crafts)
+    examples = items["kind"] == EXAMPLE
+    return [Stamp(*row) for row in zip(*columns, examples, strict=True)]
+
+
+def place_of(lat: float, lon: float) -> tuple[float, float]:
+    """Write a place the way the browser reads it: latitude first, to 10 m."""
+    return (round(float(lat), 4), round(float(lon), 4))
+
+
+def rows_of(scene: Scene, what: str) -> npt.NDArray[np.intp]:
+    """Row numbers of the items of one sort, in the order of their own table."""
+    return np.flatnonzero(scene.items["what"] == what)
+
+
+def _legs(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
+    legs = scene.derived.legs
+    coarse = shapely.simplify(legs.geometry.to_numpy(), SIMPLIFY_DEG, preserve_topology=False)
+    paths = map(_path, coarse)
+    for row, path, leg in zip(rows_of(scene, LEG), paths, _records(legs), strict=True):
+        style = "leg" if leg["leg_kind"] == "flight" else "taxi"
+        style = "leg_example" if stamps[row].is_example else style
+        yield row, {**_part(stamps[row], style, _leg_words(leg, stamps[row])), "g": path}
+
+
+def _leg_words(leg: Record, stamp: Stamp) -> list[str]:
+    ends = f"{leg['origin_ident'] or '?'} → {leg['destination_ident'] or '?'}"
+    when = f"{spoken(_time(leg, 'start_time'))} to {spoken(_time(leg, 'end_time'))}"
+    return [joined([stamp.craft, str(leg["callsigns"]), ends]), when]
+
+
+def _movements(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
+    """Draw a reported movement with two known ends as a dashed geodesic with its label."""
+    for row, shape, movement in _reported(scene):
+        if shape.geom_type == "MultiLineString":
+            style = "movement_hedged" if _doubt(movement) else "movement"
+            part = _part(stamps[row], style, _movement_words(movement, stamps[row]))
+            label = _movement_label(movement, stamps[row])
+            yield row, {**part, "g": _path(shape), "label": label}
+
+
+def _lone_places(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
+    """Show a movement of which one place only is known as that place."""
+    for row, shape, movement in _reported(scene):
+        for point in shape.geoms if shape.geom_type == "MultiPoint" else ():
+            part = _part(stamps[row], "place", _movement_words(movement, stamps[row]))
+            label = _movement_label(movement, stamps[row])
+            yield row, {**part, "p": place_of(point.y, point.x), "label": label}
+
+
+def _reported(scene: Scene) -> Iterable[tuple[int, shapely.Geometry, Record]]:
+    rows = rows_of(scene, MOVEMENT)
+    shapes = scene.items.geometry.to_numpy()[rows]
+    return zip(rows, shapes, _records(scene.case.movements), strict=True)
+
+
+def _movement_label(movement: Record, stamp: Stamp) -> str:
+    """Name a reported movement on the map; its doubt stands in the label itself."""
+    return joined([stamp.craft, "reported", _doubt(movement)])
+
+
+def _doubt(movement: Record) -> str:
+    return str(movement["destination_hedge"] or movement["origin_hedge"])
+
+
+def _movement_words(movement: Record, stamp: Stamp) -> list[str]:
+    way = f"{movement['origin_name']} → {movement['destination_name']}"
+    doubt = movement["hedge_words"]
+    return [
+        joined([stamp.craft, way]),
+        f"Reported, not tracked: {movement['time_as_written'] or 'no time given'}",
+        f"Words of doubt: {doubt}" if doubt else "",
+    ]
+
+
+def _gap_ends(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
+    """Mark both ends of every gap; a stand on the ground is ground time, not a question."""
+    for row, gap in zip(rows_of(scene, GAP), _records(scene.derived.gaps), strict=True):
+        if gap["cause"] == "parked":
+            continue
+        quiet = "_quiet" if gap["cause"] in NOT_DARK else ""
+        for end in ("start",) if gap["is_open"] else ("start", "end"):
+            where = place_of(_float(gap, f"{end}_lat"), _float(gap, f"{end}_lon"))
+            words = _gap_words(gap, end, stamps[row])
+            yield row, {**_part(stamps[row], f"gap_{end}{quiet}", words), "p": where}
+
+
+def _gap_words(gap: Record, end: str, stamp: Stamp) -> list[str]:
+    said = "Last heard" if end == "start" else "Next heard"
+    how = height(_float(gap, f"{end}_altitude_ft"), on_ground=bool(gap[f"{end}_on_ground"]))
+    lasted = spoken_duration(_float(gap, "duration_min"))
+    return [
+        joined([stamp.craft, "gap still open" if gap["is_open"] else f"gap of {lasted}"]),
+        f"{said} {spoken(_time(gap, f'{end}_time'))}, {how}",
+        f"Why: {cause_words(str(gap['cause']), _float(gap, 'cause_probability'))}",
+    ]
+
+
+def _part(stamp: Stamp, style: str, words: Sequence[str]) -> Part:
+    said = [word for word in words if word] + ([EXAMPLE_LABEL] if stamp.is_example else [])
+    return {
+        "i": stamp.item_id,
+        "c": stamp.item_id,
+        "k": style,
+        "a": stamp.start_ms,
+        "b": stamp.end_ms,
+        "t": said,
+    }
+
+
+def _path(shape: shapely.Geometry) -> list[list[int]]:
+    return [encode_line(shapely.get_coordinates(piece)) for piece in shapely.get_parts(shape)]
+
+
+def _ms(times: pd.Series) -> list[int | None]:
+    known = zip(unix_ms(times), times.notna(), strict=True)
+    return [int(ms) if is_known else None for ms, is_known in known]
+
+
+def _records(table: pd.DataFrame) -> list[Record]:
+    plain = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    records: list[Record] = plain.to_dict("records")
+    return records
+
+
+def _time(row: Record, name: str) -> pd.Timestamp:
+    return pd.Timestamp(row[name])
+
+
+def _float(row: Record, name: str) -> float:
+    return float(str(row[name]))

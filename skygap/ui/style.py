@@ -1,0 +1,152 @@
+"""The one style table: how each thing looks on map, timeline and in the legend, and what it means.
+
+Colours are told apart by colour-blind readers (Okabe and Ito's hues, darkened or lightened for
+the ground they stand on), and no meaning rests on colour alone: observed is solid, reported is
+dashed or outlined, inferred is dotted, a gap is hatched and has only end markers on the map.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+Style = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """One line of the legend: the style it explains, its title and what it says and does not."""
+
+    style: str
+    title: str
+    text: str
+
+
+INK = MappingProxyType(
+    {
+        "light": MappingProxyType(
+            {
+                "observed": "#0B5F8A",
+                "example": "#3F7F73",
+                "gap": "#B4530A",
+                "explained": "#9A8467",
+                "reported": "#86408C",
+                "inferred": "#5A6472",
+                "ground": "#C9CCC6",
+                "airport": "#1F2A33",
+                "event": "#6B6152",
+                "paper": "#FFFFFF",
+            }
+        ),
+        "dark": MappingProxyType(
+            {
+                "observed": "#6FC3EC",
+                "example": "#8FD3C1",
+                "gap": "#FFA24D",
+                "explained": "#C9B48F",
+                "reported": "#DBA3E2",
+                "inferred": "#B7C0CB",
+                "ground": "#46535F",
+                "airport": "#E7ECF0",
+                "event": "#B9AD97",
+                "paper": "#0E1720",
+            }
+        ),
+    }
+)
+
+THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "light": MappingProxyType(
+            {
+                "sea": "#DCE7EC",
+                "land": "#F6F3EB",
+                "land_edge": "#B7B5A6",
+                "border": "#C3BDAE",
+                "disputed": "#A39A86",
+                "text": "#1F2A33",
+                "halo": "#FFFFFF",
+            }
+        ),
+        "dark": MappingProxyType(
+            {
+                "sea": "#0E1720",
+                "land": "#1B2733",
+                "land_edge": "#3A4B5A",
+                "border": "#344554",
+                "disputed": "#52677A",
+                "text": "#E7ECF0",
+                "halo": "#0E1720",
+            }
+        ),
+    }
+)
+
+LEGEND: tuple[Meaning, ...] = (
+    Meaning("leg", "Flight leg, observed", "Received positions, joined only where they are close."),
+    Meaning("gap_start", "Last heard", "A gap in the signal begins. Not received: nothing more."),
+    Meaning("gap_end", "Next heard", "The gap ends. No line is drawn between the two."),
+    Meaning(
+        "movement", "Reported movement", "Somebody wrote it. Only its ends are known, no path."
+    ),
+    Meaning(
+        "reach", "Within reach, inferred", "It cannot have been outside. Possible, not probable."
+    ),
+    Meaning("airport", "Airport in use", "Named by a leg or by a report."),
+    Meaning(
+        "leg_example", "Worked example", "Generated to show how it looks. Not a real aircraft."
+    ),
+)
+
+
+def styles(theme: str) -> dict[str, Style]:
+    """Build the styles of a theme, light or dark; the renderers know what the keys mean."""
+    ink = INK[theme]
+    return {**_lines(ink), **_points(ink), **_bars(ink)}
+
+
+def _lines(ink: Mapping[str, str]) -> dict[str, Style]:
+    reported = {"color": ink["reported"], "weight": 1.8, "ends": "ring", "radius": 4}
+    reach = {
+        "color": ink["inferred"],
+        "fill": ink["inferred"],
+        "fill_opacity": 0.09,
+        "steady": True,
+    }
+    return {
+        "leg": {"color": ink["observed"], "weight": 2.0, "opacity": 0.95},
+        "taxi": {"color": ink["observed"], "weight": 1.2, "opacity": 0.7},
+        "leg_example": {"color": ink["example"], "weight": 2.0, "pattern": "double"},
+        "movement": {**reported, "dash": [9, 6], "label_zoom": 0},
+        "movement_hedged": {**reported, "dash": [2, 6], "label_zoom": 0},
+        "reach": {**reach, "weight": 1.3, "dash": [1.5, 4]},
+    }
+
+
+def _points(ink: Mapping[str, str]) -> dict[str, Style]:
+    gap: Style = {"color": ink["gap"], "radius": 4.5, "weight": 1.8}
+    return {
+        "gap_start": {**gap, "shape": "last", "fill": ink["gap"]},
+        "gap_end": {**gap, "shape": "next", "fill": ink["paper"]},
+        "gap_start_quiet": {**gap, "color": ink["explained"], "shape": "last", "radius": 3.5},
+        "gap_end_quiet": {**gap, "color": ink["explained"], "shape": "next", "radius": 3.5},
+        "place": {"color": ink["reported"], "shape": "ring", "radius": 4, "label_zoom": 0},
+        "airport": {"color": ink["airport"], "shape": "square", "radius": 2.8, "label_zoom": 5},
+        "reach_airport": {
+            "color": ink["inferred"],
+            "shape": "diamond",
+            "radius": 3,
+            "label_zoom": 7,
+            "steady": True,
+        },
+    }
+
+
+def _bars(ink: Mapping[str, str]) -> dict[str, Style]:
+    return {
+        "gap": {"color": ink["gap"], "pattern": "hatch"},
+        "gap_quiet": {"color": ink["explained"], "pattern": "hatch"},
+        "gap_open": {"color": ink["gap"], "pattern": "hatch", "opacity": 0.55},
+        "ground": {"color": ink["ground"], "pattern": "thin"},
+        "stop_inferred": {"color": ink["inferred"], "pattern": "dotted"},
+        "event": {"color": ink["event"]},
+    }
