@@ -47,7 +47,7 @@ lint: $(DEV_READY) ## check style, types and layers
 format: $(DEV_READY) ## put the code into the common format
 	@$(BIN)/ruff check --quiet --fix $(CODE); $(BIN)/ruff format --quiet $(CODE)
 
-docs: $(DEV_READY) ## write docs/settings.md and docs/data_dictionary.md anew
+docs: $(DEV_READY) ## write anew what is generated: settings, data dictionary, README example
 	@$(BIN)/python -m scripts.write_docs
 
 bench: $(DEV_READY) ## time Skygap beside its peers and against its budgets

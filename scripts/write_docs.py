@@ -1,0 +1,145 @@
+"""Write the documents that say what the code says: settings, data dictionary, README's example.
+
+Run it from the repository root: python -m scripts.write_docs
+With --check it writes nothing and fails when a page differs; a test does the same.
+"""
+
+import contextlib
+import io
+import re
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from pathlib import Path
+
+from skygap.cli import main as skygap_command
+from skygap.settings import Settings
+from skygap.store.kinds import INPUTS, WARNINGS
+from skygap.tables.airports import AIRPORTS
+from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, SOURCES
+from skygap.tables.fixes import FIXES
+from skygap.tables.gaps import GAPS
+from skygap.tables.items import CRAFTS, ITEMS
+from skygap.tables.legs import LEGS
+from skygap.tables.reachable import REACHABLE
+from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Table
+from skygap.tables.stops import STOPS
+
+ROOT = Path(__file__).resolve().parents[1]
+
+EXAMPLE = re.compile(r"(```\npython -m skygap (analyse .+)\n```\n\n```\n).*?(?=```)", re.DOTALL)
+"""A command in README.md and, after it, what it prints."""
+
+GENERATED = "<!-- Written by `python -m scripts.write_docs`. Change the code, not this page. -->"
+
+TABLES: Mapping[str, tuple[Table, ...]] = {
+    "What was received": (FIXES,),
+    "What is worked out from it": (LEGS, GAPS, STOPS, REACHABLE),
+    "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS),
+    "What is shown": (ITEMS, CRAFTS),
+    "Reference and book-keeping": (AIRPORTS, INPUTS, WARNINGS),
+}
+
+TYPE_WORDS = {
+    TEXT: "text",
+    NUMBER: "number",
+    COUNT: "whole number",
+    FLAG: "yes or no",
+    TIME: "time, UTC",
+}
+
+
+def settings_page() -> str:
+    """Write the page of all settings: name, value, why."""
+    settings = Settings()
+    rows = [
+        (f"`{each.name}`", f"{getattr(settings, each.name):g}", settings.why(each.name))
+        for each in fields(Settings)
+    ]
+    return _page(
+        "Settings",
+        "Every threshold in force. The unit is the end of the name. *Assumed* means that no "
+        "measurement stands behind the value yet. Change one for one run with "
+        "`python -m skygap analyse PATH --set NAME=VALUE`.",
+        _markdown(("setting", "value", "why"), rows),
+    )
+
+
+def data_dictionary() -> str:
+    """Write the page of all tables: each column with its type and meaning."""
+    parts = []
+    for title, tables in TABLES.items():
+        parts += [f"## {title}", *map(_table_section, tables)]
+    return _page(
+        "Data dictionary",
+        "Every table and column, as declared in `skygap/tables/` and `skygap/store/kinds.py`. "
+        "Text that is not known is empty, a number NaN, a time NaT; columns marked * are never "
+        "unknown. Units are in the names.",
+        *parts,
+    )
+
+
+def readme() -> str:
+    """Write README.md with what its example command prints today."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return EXAMPLE.sub(lambda found: found[1] + _printed(found[2]), text)
+
+
+def _printed(command: str) -> str:
+    said = io.StringIO()
+    with contextlib.chdir(ROOT), contextlib.redirect_stdout(said):
+        skygap_command(command.split())
+    return said.getvalue()
+
+
+PAGES: Mapping[str, Callable[[], str]] = {
+    "README.md": readme,
+    "docs/settings.md": settings_page,
+    "docs/data_dictionary.md": data_dictionary,
+}
+
+
+def outdated() -> list[str]:
+    """Name the documents that say something else than the code."""
+    return [name for name, write in PAGES.items() if _written(ROOT / name) != write()]
+
+
+def _written(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def _table_section(table: Table) -> str:
+    rows = [
+        (f"`{name}`{' *' if column.required else ''}", TYPE_WORDS[column.dtype], column.meaning)
+        for name, column in table.columns.items()
+    ]
+    order = ", ".join(f"`{name}`" for name in table.order)
+    return f"### {table.name}\n\nOrdered by {order}.\n\n" + _markdown(
+        ("column", "type", "meaning"), rows
+    )
+
+
+def _markdown(titles: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [titles, tuple("---" for _ in titles), *rows]
+    return "\n".join(f"| {' | '.join(cell.replace('|', '/') for cell in line)} |" for line in lines)
+
+
+def _page(title: str, *parts: str) -> str:
+    return "\n\n".join([f"# {title}", GENERATED, *parts]) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the documents, or with --check tell which are out of date."""
+    old = outdated()
+    if "--check" in arguments:
+        for name in old:
+            print(f"{name} differs from the code. Run: make docs", file=sys.stderr)
+        return 1 if old else 0
+    for name in old:
+        (ROOT / name).write_text(PAGES[name](), encoding="utf-8")
+        print(f"wrote {name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
