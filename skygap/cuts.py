@@ -1,14 +1,14 @@
 """Where one leg ends and the next begins.
 
 cut on the ground     the craft stood: a long enough stand between two flights, a long silence on
-                      the ground, or two stands at different places
+                      the ground, or two stands at different places; fixes received while it
+                      stood still belong to neither leg
 cut in the air        a landing nobody saw: more time than the way, a descent, a stop and a climb
                       need; with no descent before and climb after, half as much again
 no cut                all else: a change of callsign, a gap in cruise flown straight, a touch-and-go
 """
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from skygap.gaps import gap_starts, vertical_rates
@@ -86,10 +86,8 @@ def _hop(fixes: pd.DataFrame, rows: Rows) -> tuple[Floats, Floats]:
     return minutes[rows + 1] - minutes[rows], far
 
 
-def _cut_ground_runs(
-    fixes: pd.DataFrame, runs: Runs, cuts: npt.NDArray[np.intp], settings: Settings
-) -> Rows:
-    """Cut each stand between two flights once, at its longest pause.
+def _cut_ground_runs(fixes: pd.DataFrame, runs: Runs, cuts: Rows, settings: Settings) -> Rows:
+    """Cut each stand between two flights where the craft came to rest and where it moved on.
 
     The silences before and after the ground fixes belong to the stand, as far as the way and the
     climb leave time; a stand already cut by a gap is left alone.
@@ -97,21 +95,36 @@ def _cut_ground_runs(
     between = np.flatnonzero(runs.on_ground & ~runs.starts_craft)
     between = between[between + 1 < len(runs.first)]
     between = between[~runs.starts_craft[between + 1]]
-    found = []
+    known, found = np.sort(cuts), [np.empty(0, dtype=np.intp)]
     for run in between:
         first, last = int(runs.first[run]) - 1, int(runs.last[run]) + 1
-        if np.any((cuts > first) & (cuts <= last)):
+        if np.diff(np.searchsorted(known, [first, last], side="right"))[0]:
             continue
         hops = np.arange(first, last)
-        if _stand_minutes(fixes, hops, settings) >= settings.ground_stand_min:
-            minutes, _ = _hop(fixes, hops)
-            found.append(first + int(minutes.argmax()) + 1)
-    return np.array(found, dtype=np.intp)
+        pauses = _pauses(fixes, hops, settings)
+        if pauses.sum() >= settings.ground_stand_min:
+            found.append(_rest(fixes, hops, pauses, settings) + 1)
+    return np.concatenate(found)
 
 
-def _stand_minutes(fixes: pd.DataFrame, hops: Rows, settings: Settings) -> float:
-    """Minutes from touch-down to take-off: all hops, less the flying in the first and last."""
+def _pauses(fixes: pd.DataFrame, hops: Rows, settings: Settings) -> Floats:
+    """Minutes of each hop from touch-down to take-off, less the flying in the first and last."""
     minutes, far = _hop(fixes, hops)
     edges = np.array([0, len(hops) - 1])
     flying = far[edges] / (_own_speed(fixes, hops[edges], settings) * KM_PER_NAUTICAL_MILE) * 60.0
-    return float(minutes.sum() - np.minimum(flying, minutes[edges]).sum())
+    minutes[edges] -= np.minimum(flying, minutes[edges])
+    return minutes
+
+
+def _rest(fixes: pd.DataFrame, hops: Rows, pauses: Floats, settings: Settings) -> Rows:
+    """Find the first and the last hop of the longest rest; one hop if that alone is longest."""
+    _, far = _hop(fixes, hops)
+    speed = far / KM_PER_NAUTICAL_MILE / np.maximum(pauses / 60.0, 1e-6)
+    still = speed < settings.standing_speed_kt
+    still[[0, -1]] = False  # these hops lead through the air
+    stretch = np.cumsum(~still)
+    rests = np.bincount(stretch[still], weights=pauses[still]) if still.any() else np.zeros(1)
+    longest = int(pauses.argmax())
+    if rests.max() < pauses[longest]:
+        return hops[[longest]]
+    return hops[np.flatnonzero(still & (stretch == rests.argmax()))[[0, -1]]]

@@ -1,7 +1,8 @@
 """Was it on the ground? The feed's flag, freed from flicker, in runs of like fixes.
 
 Transponders say *ground* for seconds in flight and *airborne* for seconds while taxiing. A short
-ground run at flying speed is flight; a slow airborne run beside a ground run is ground.
+ground run at flying speed is flight; an airborne run beside a ground run that is slow, or over in
+seconds, is ground.
 """
 
 from dataclasses import dataclass
@@ -65,7 +66,7 @@ def _is_flicker(fixes: pd.DataFrame, runs: Runs, settings: Settings) -> Bools:
 
 def _is_slow_roll(fixes: pd.DataFrame, runs: Runs, settings: Settings) -> Bools:
     """Tell which airborne runs are a craft rolling beside its ground run."""
-    slow = _run_high(_speeds(fixes), runs) < settings.flying_speed_kt
+    slow = _run_high(_speeds(fixes, settings), runs) < settings.flying_speed_kt
     lat, lon = fixes["lat"].to_numpy(), fixes["lon"].to_numpy()
     before, after = _neighbours(runs, present=runs.on_ground)
     near = np.zeros(len(runs.first), dtype=bool)
@@ -76,18 +77,32 @@ def _is_slow_roll(fixes: pd.DataFrame, runs: Runs, settings: Settings) -> Bools:
         there = np.clip(other, 0, len(fixes) - 1)
         close = haversine_km(lat[mine], lon[mine], lat[there], lon[there]) < settings.same_place_km
         near |= present & close
-    return ~runs.on_ground & slow & near
+    brief = before & after & (_seconds_off_ground(fixes, runs) < settings.ground_flicker_s)
+    return ~runs.on_ground & near & (slow | brief)
 
 
-def _speeds(fixes: pd.DataFrame) -> Floats:
-    """Take the reported speeds in knots; where there is none, the speed from the fix before."""
+def _seconds_off_ground(fixes: pd.DataFrame, runs: Runs) -> Floats:
+    """Seconds from the fix before each run to the fix after it."""
+    seconds = fixes["timestamp"].astype("int64").to_numpy() / 1000.0
+    then = np.minimum(runs.last + 1, max(len(fixes) - 1, 0))
+    return np.asarray(seconds[then] - seconds[np.maximum(runs.first - 1, 0)])
+
+
+def _speeds(fixes: pd.DataFrame, settings: Settings) -> Floats:
+    """Take the reported speeds in knots; where there is none, the speed from the fix before.
+
+    Right after a fix the way covered is the better witness if it is the slower one: after a
+    landing some feeds repeat the last speed for minutes.
+    """
     reported = fixes["ground_speed_kt"].to_numpy()
     lat, lon = fixes["lat"].to_numpy(), fixes["lon"].to_numpy()
     hours = np.diff(fixes["timestamp"].astype("int64").to_numpy()) / 3_600_000.0
     far = haversine_km(lat[:-1], lon[:-1], lat[1:], lon[1:]) / KM_PER_NAUTICAL_MILE
     with np.errstate(divide="ignore", invalid="ignore"):
         covered = np.r_[np.inf, np.where(hours > 0, far / hours, np.inf)][: len(reported)]
-    return np.asarray(np.where(np.isnan(reported), covered, reported))
+    fresh = np.r_[False, (hours > 0) & (hours < settings.ground_flicker_s / 3600.0)]
+    believed = np.where(fresh[: len(reported)], np.minimum(reported, covered), reported)
+    return np.asarray(np.where(np.isnan(reported), covered, believed))
 
 
 def _neighbours(runs: Runs, *, present: Bools) -> tuple[Bools, Bools]:
