@@ -33,6 +33,7 @@ def read_columns(raw: RawFile, names: Collection[str]) -> Sifted:
         file = pq.ParquetFile(pa.BufferReader(raw.content))
         is_bounded = file.metadata.num_rows <= MOST_ROWS
         table = file.read(columns=list(names), use_threads=False) if is_bounded else pa.table({})
+        table.validate(full=True)  # text that is not UTF-8 would fail much later
         frame = table.to_pandas(ignore_metadata=True)
     except _FAULTS as error:
         raise InputError(raw.name, "the Parquet file is damaged", "Download it again") from error

@@ -5,6 +5,7 @@ and are not counted as rows of the file.
 """
 
 import csv
+import re
 
 import pandas as pd
 import pyarrow as pa
@@ -16,14 +17,14 @@ from skygap.readers.sifting import Sifted, rejection
 
 _LONGEST_HEADER = 8192
 _FIRST_ROW = 2
+_LINE_END = re.compile(rb"[\r\n]")
 
 
 def header(raw: RawFile) -> tuple[str, ...]:
     """Give the names in the first line as they are spelled; empty when it is no line of text."""
-    first = raw.content[:_LONGEST_HEADER].split(b"\n", 1)[0]
+    first = _LINE_END.split(raw.content[:_LONGEST_HEADER], 1)[0]
     try:
-        line = first.decode().rstrip("\r")
-        names = next(csv.reader([line], strict=True), [])
+        names = next(csv.reader([first.decode()], strict=True), [])
     except (UnicodeDecodeError, csv.Error):
         return ()
     return tuple(name.strip() for name in names)
@@ -37,16 +38,17 @@ def read_rows(raw: RawFile) -> Sifted:
     """
     _refuse_other_encodings(raw)
     names = _unique_names(raw)
-    broken: list[int] = []
+    skipped: dict[int, bool] = {}
     try:
-        frame = _arrow_table(raw, names, broken).to_pandas()
+        frame = _arrow_table(raw, names, skipped).to_pandas()
     except (pa.ArrowException, ValueError) as error:
         raise InputError(
             raw.name,
             "the text cannot be split into rows and columns",
             "Look for a quotation mark that is never closed",
         ) from error
-    frame.index = _row_numbers(len(frame), broken)
+    frame.index = _row_numbers(len(frame), list(skipped))
+    broken = [row for row, is_blank in skipped.items() if not is_blank]
     rows = frame[(frame != "").any(axis=1)]
     if not broken:
         return Sifted(rows)
@@ -64,10 +66,11 @@ def _unique_names(raw: RawFile) -> tuple[str, ...]:
     return names
 
 
-def _arrow_table(raw: RawFile, names: tuple[str, ...], broken: list[int]) -> pa.Table:
+def _arrow_table(raw: RawFile, names: tuple[str, ...], skipped: dict[int, bool]) -> pa.Table:
+    """Read the rows that fit; note the others with whether they are blank."""
+
     def note(row: arrow_csv.InvalidRow) -> str:
-        if row.text.strip():
-            broken.append(row.number)
+        skipped[row.number] = not row.text.strip()
         return "skip"
 
     return arrow_csv.read_csv(
@@ -84,9 +87,9 @@ def _arrow_table(raw: RawFile, names: tuple[str, ...], broken: list[int]) -> pa.
     )
 
 
-def _row_numbers(count: int, broken: list[int]) -> pd.Index:
-    every = pd.RangeIndex(_FIRST_ROW, _FIRST_ROW + count + len(broken))
-    return every.drop(broken) if broken else every
+def _row_numbers(count: int, skipped: list[int]) -> pd.Index:
+    every = pd.RangeIndex(_FIRST_ROW, _FIRST_ROW + count + len(skipped))
+    return every.drop(skipped) if skipped else every
 
 
 def _refuse_other_encodings(raw: RawFile) -> None:

@@ -82,6 +82,12 @@ def test_a_bad_row_is_set_aside_as_a_spreadsheet_counts_it(bad: str, reason: str
     assert (reading.rows, len(reading.fixes)) == (2, 1)
 
 
+@pytest.mark.parametrize("blank", ["", "   ", ",,,,,,"])
+def test_a_blank_row_keeps_its_number_and_is_no_row(blank: str) -> None:
+    reading = read_text(blank, FR24_ROW, blank, row(utc=""))
+    assert (reading.rows, len(reading.fixes), reading.rejected[0].first_row) == (2, 1, 5)
+
+
 def test_a_clock_that_names_no_zone_refuses_the_file() -> None:
     with pytest.raises(InputError, match="names no time zone") as caught:
         read_text(FR24_ROW, row(utc="2024-01-02 07:27:38"))

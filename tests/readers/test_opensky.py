@@ -133,3 +133,10 @@ def test_parquet_gives_what_the_csv_gives() -> None:
     from_csv = read_content("a.csv", content).fixes
     same = from_csv.columns.drop("evidence_id")
     pd.testing.assert_frame_equal(from_parquet[same], from_csv[same])
+
+
+def test_parquet_with_text_that_is_not_utf8_is_damaged() -> None:
+    frame = pd.read_csv(io.BytesIO(flight_table([{}])), dtype={"icao24": str})
+    damaged = parquet_of(frame).replace(b"AFR91HL", b"AFR\xff1HL")
+    with pytest.raises(InputError, match="the Parquet file is damaged"):
+        read_content("a.parquet", damaged)

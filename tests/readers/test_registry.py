@@ -123,7 +123,7 @@ def test_arbitrary_bytes_are_read_or_refused_in_one_line(start: bytes, rest: byt
     _refused_or_read(start + rest)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(st.sampled_from(STARTS[5:]), st.text('0123456789.,-+eE:TZ"\r\n []{}nulabcdef', max_size=200))
 def test_arbitrary_text_is_read_or_refused_in_one_line(start: bytes, rest: str) -> None:
     _refused_or_read(start + rest.encode())
@@ -136,7 +136,7 @@ json_values = st.recursive(
 )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(json_values, max_size=8),
     st.dictionaries(st.sampled_from(["icao", "r", "t"]), json_values),
