@@ -2,7 +2,7 @@
 
 observed   the end is on the ground and a known field lies under it
 inferred   the end is low over a field (OPDI rule M7: within 10 NM and 5,000 ft: 99.4 % right) and
-           neither its track nor its climb speaks against it
+           of all fields that its height, track and climb allow it holds most of the weight
 (empty)    everything else: in cruise, over open country, or two fields that cannot be told apart
 """
 
@@ -12,17 +12,28 @@ import numpy as np
 import pandas as pd
 
 from skygap.airports import AirportIndex, nearest
-from skygap.geo import Floats, bearing_deg
+from skygap.gaps import vertical_rates, window_bounds
+from skygap.geo import Floats, bearing_deg, haversine_km
 from skygap.ground import Bools, Rows
 from skygap.settings import Settings
 
-CANDIDATES = 12
+CANDIDATES = 48
+"""Fields compared: all that a craft so low can be bound for, not only those that may be named."""
 SIZE_WEIGHT = {"large": 1.0, "medium": 0.6, "small": 0.25, "seaplane": 0.02}
 """How often each kind of field is used, roughly, before anything is known of the flight."""
+GROUNDS_KM = {"large": 2.5, "medium": 1.8, "small": 1.2, "seaplane": 1.2}
+"""How far the grounds of a field reach from its point."""
 OVER_FIELD_FT, OVER_FIELD_KM = 1500.0, 6.0
 """So low and near that a level end is still an approach or a climb-out."""
 OVER_RUNWAY_FT = 500.0
 """The same where the feed tells no climb or descent."""
+COURSE_WINDOW_S, COURSE_MIN_KM, COURSE_DOUBT_DEG = 20.0, 0.3, 45.0
+"""The way flown in so many seconds, if so long, tells when a reported track is wrong by so much."""
+ARRIVAL_TURN_DEG, DEPARTURE_TURN_DEG = 10.0, 30.0
+"""Arrivals are lined up with the field early; departures turn soon after take-off."""
+CIRCUIT_WEIGHT, OVER_FIELD_WEIGHT = 0.05, 0.3
+"""Weight left to a field that the track does not lead to, and to one that the craft is low over:
+it may be in the circuit."""
 NONE_OF_THESE = 0.02
 """Weight of a field that no table knows."""
 
@@ -37,11 +48,12 @@ class Ends:
     track_deg: Floats
     vertical_rate_fpm: Floats
     on_ground: Bools
+    is_slow: Bools
     is_arrival: bool
 
 
 def ends_at(
-    fixes: pd.DataFrame, rows: Rows, on_ground: Bools, rates: Floats, *, is_arrival: bool
+    fixes: pd.DataFrame, rows: Rows, on_ground: Bools, *, is_arrival: bool, settings: Settings
 ) -> Ends:
     """Collect the columns of the fixes at which legs begin or end."""
     at = fixes.iloc[rows]
@@ -49,11 +61,27 @@ def ends_at(
         lat=at["lat"].to_numpy(float),
         lon=at["lon"].to_numpy(float),
         altitude_ft=at["altitude_ft"].to_numpy(float),
-        track_deg=at["track_deg"].to_numpy(float),
-        vertical_rate_fpm=rates,
+        track_deg=_courses(fixes, rows, is_arrival=is_arrival),
+        vertical_rate_fpm=vertical_rates(fixes, rows, before=is_arrival),
         on_ground=on_ground[rows],
+        is_slow=at["ground_speed_kt"].to_numpy(float) < settings.flying_speed_kt,
         is_arrival=is_arrival,
     )
+
+
+def _courses(fixes: pd.DataFrame, rows: Rows, *, is_arrival: bool) -> Floats:
+    """Take the reported track at each end, or the way flown there if that contradicts it."""
+    first, last = window_bounds(fixes, rows, before=is_arrival, seconds=COURSE_WINDOW_S)
+    lat, lon = fixes["lat"].to_numpy(float), fixes["lon"].to_numpy(float)
+    flown = bearing_deg(lat[first], lon[first], lat[last], lon[last])
+    moved = haversine_km(lat[first], lon[first], lat[last], lon[last]) >= COURSE_MIN_KM
+    reported = fixes["track_deg"].to_numpy(float)[rows]
+    agrees = _turn_deg(reported, flown) <= COURSE_DOUBT_DEG
+    return np.where(moved & ~agrees, flown, reported)
+
+
+def _turn_deg(a: Floats, b: Floats) -> Floats:
+    return np.abs((a - b + 180.0) % 360.0 - 180.0)
 
 
 def name_airports(ends: Ends, airports: AirportIndex, *, settings: Settings) -> pd.DataFrame:
@@ -63,58 +91,67 @@ def name_airports(ends: Ends, airports: AirportIndex, *, settings: Settings) -> 
     says that the end lies within the height and distance limits of some field.
     """
     rows, far = nearest(
-        airports, ends.lat, ends.lon, count=CANDIDATES, within_km=settings.near_airport_km
+        airports, ends.lat, ends.lon, count=CANDIDATES, within_km=settings.field_search_km
     )
     field = airports.table.iloc[np.maximum(rows, 0).ravel()] if len(airports.table) else None
     if field is None:
         return _unnamed(len(ends.lat))
-    weights, low = _weights(ends, field.reset_index(drop=True), far, settings)
-    return _choose(ends, rows, weights, low, airports.table)
+    weights, near = _weights(ends, field.reset_index(drop=True), far, settings)
+    return _choose(ends, rows, weights, near, airports.table, settings=settings)
 
 
 def _weights(
     ends: Ends, field: pd.DataFrame, far: Floats, settings: Settings
 ) -> tuple[Floats, Bools]:
-    """Weight of each candidate of each end, and whether the end is low over any of them."""
+    """Weight of each candidate of each end, and whether the end is low over it."""
     shape = far.shape
     size = field["size"].map(SIZE_WEIGHT).to_numpy(float).reshape(shape)
+    grounds = field["size"].map(GROUNDS_KM).to_numpy(float).reshape(shape)
     elevation = np.nan_to_num(field["elevation_ft"].to_numpy(float)).reshape(shape)
     height = ends.altitude_ft[:, None] - elevation
     lat, lon = (field[c].to_numpy(float).reshape(shape) for c in ("lat", "lon"))
-    low = (height <= settings.low_height_ft) & np.isfinite(far)
-    grounded = size * np.exp(-0.5 * (far / _grounds_km(field, shape)) ** 2)
-    grounded = np.where(far <= settings.same_place_km, grounded, 0.0)
-    aloft = size * _nearness(far) * _alignment(ends, lat, lon, far) * _glide(height, far, settings)
-    aloft = np.where(low & _trend_allows(ends, height, far, settings), aloft, 0.0)
-    return np.where(ends.on_ground[:, None], grounded, aloft), low.any(axis=1) & ~ends.on_ground
+    over = (height <= OVER_FIELD_FT) & (far <= OVER_FIELD_KM)
+    here = size * np.where(far <= settings.same_place_km, _bell(far / grounds), 0.0)
+    alignment = _alignment(ends, _off_course_deg(ends, lat, lon), far, grounds)
+    aloft = np.where(over, np.maximum(alignment, OVER_FIELD_WEIGHT), alignment)
+    aloft *= size * np.where(over, 1.0, _glide(ends, height, far, settings))
+    aloft = np.where(_trend_allows(ends, height, far, settings), aloft, 0.0)
+    low = (height <= settings.low_height_ft) & (far <= settings.near_airport_km)
+    # so slow in the air, the landing is right here or at no field
+    aloft = np.where(ends.is_slow[:, None], np.where(far <= grounds, here, 0.0), aloft)
+    return np.where(ends.on_ground[:, None], here, aloft), low
 
 
-def _grounds_km(field: pd.DataFrame, shape: tuple[int, ...]) -> Floats:
-    """How far the grounds of a field reach from its point."""
-    reach = field["size"].map({"large": 2.5, "medium": 1.8}).fillna(1.2)
-    return np.asarray(reach.to_numpy(float).reshape(shape))
+def _bell(sigmas: Floats) -> Floats:
+    return np.asarray(np.exp(-0.5 * sigmas**2))
 
 
-def _nearness(far: Floats) -> Floats:
-    return np.exp(-0.5 * (np.where(np.isfinite(far), far, 1e6) / 9.0) ** 2)
-
-
-def _alignment(ends: Ends, lat: Floats, lon: Floats, far: Floats) -> Floats:
-    """Weigh down fields that the craft is not flying to (or from); near the field all is open."""
+def _off_course_deg(ends: Ends, lat: Floats, lon: Floats) -> Floats:
+    """Angle between the track and the way to each field (or from it); NaN without a track."""
     here_lat, here_lon = np.broadcast_to(ends.lat[:, None], lat.shape), ends.lon[:, None]
     way = bearing_deg(here_lat, here_lon, lat, lon)
     wanted = way if ends.is_arrival else (way + 180.0) % 360.0
-    off = np.abs((ends.track_deg[:, None] - wanted + 180.0) % 360.0 - 180.0)
-    open_near = np.clip((far - 2.0) / 4.0, 0.0, 1.0)
-    weight = np.exp(-0.5 * (off / 45.0) ** 2) * open_near + (1.0 - open_near)
-    return np.where(np.isnan(off), 1.0, np.maximum(weight, 0.02))
+    return _turn_deg(ends.track_deg[:, None], wanted)
 
 
-def _glide(height: Floats, far: Floats, settings: Settings) -> Floats:
-    """Weigh down fields whose distance does not match the height on a 3 degree path."""
-    wanted = np.where(np.isfinite(far), far, 1e6) * settings.glide_ft_per_km
-    ratio = np.abs(np.log((np.maximum(height, 0.0) + 500.0) / (wanted + 500.0)))
-    return np.where(ratio <= np.log(settings.glide_factor), 1.0, 0.4)
+def _alignment(ends: Ends, off_deg: Floats, far: Floats, grounds_km: Floats) -> Floats:
+    """Weigh down fields that the craft is not flying to (or from); over the grounds all is open."""
+    far_enough = np.where(np.isfinite(far), np.maximum(far, 1e-3), 1e6)
+    runway_deg = np.degrees(np.arctan2(grounds_km, far_enough))  # the runway is off the point
+    turn = ARRIVAL_TURN_DEG if ends.is_arrival else DEPARTURE_TURN_DEG
+    weight = _bell(np.maximum(off_deg - runway_deg, 0.0) / turn)
+    weight = np.where(far <= grounds_km, 1.0, np.maximum(weight, CIRCUIT_WEIGHT))
+    return np.where(np.isnan(off_deg), 1.0, weight)
+
+
+def _glide(ends: Ends, height: Floats, far: Floats, settings: Settings) -> Floats:
+    """Weigh down fields whose distance does not match the height.
+
+    Arrivals come down on 3 degrees, or fly level before; departures climb twice as steeply.
+    """
+    wanted = np.maximum(height, 0.0) / settings.glide_ft_per_km / (1.0 if ends.is_arrival else 2.0)
+    ratio = np.log((np.where(np.isfinite(far), far, 1e6) + 2.0) / (wanted + 2.0))
+    return _bell(ratio / np.log(settings.glide_factor) * np.where(ratio < 0, 2.0, 1.0))
 
 
 def _trend_allows(ends: Ends, height: Floats, far: Floats, settings: Settings) -> Bools:
@@ -130,14 +167,21 @@ def _trend_allows(ends: Ends, height: Floats, far: Floats, settings: Settings) -
 
 
 def _choose(
-    ends: Ends, rows: Rows, weights: Floats, low: Bools, table: pd.DataFrame
+    ends: Ends,
+    rows: Rows,
+    weights: Floats,
+    near: Bools,
+    table: pd.DataFrame,
+    *,
+    settings: Settings,
 ) -> pd.DataFrame:
+    """Name the field that holds most of the weight, where that is enough and the end is near."""
     best = weights.argmax(axis=1)
     line = np.arange(len(best))
     share = weights[line, best] / (weights.sum(axis=1) + NONE_OF_THESE)
-    named = share > 0.5  # a name that is as likely wrong as right is no name
+    named = (share >= settings.naming_probability) & (near[line, best] | ends.on_ground)
     chosen = table.iloc[np.maximum(rows[line, best], 0)]
-    frame = _unnamed(len(best)).assign(is_low=low)
+    frame = _unnamed(len(best)).assign(is_low=near.any(axis=1) & ~ends.on_ground)
     frame["ident"] = np.where(named, chosen["ident"].to_numpy(), "")
     frame["probability"] = np.where(named, np.round(np.minimum(share, 0.99), 3), np.nan)
     frame["kind"] = np.where(named, np.where(ends.on_ground, "observed", "inferred"), "")

@@ -51,10 +51,26 @@ def vertical_rates(
     Reported rates in the air where there are any, else the slope of the altitude; NaN without
     either.
     """
-    window = _window_bounds(fixes, rows, before=before)
+    window = window_bounds(fixes, rows, before=before, seconds=RATE_WINDOW_S)
     aloft = fixes["vertical_rate_fpm"].mask(fixes["on_ground"]).to_numpy(float)
     reported = _window_mean(aloft, *window)
     return np.where(np.isnan(reported), _altitude_slope(fixes, *window), reported)
+
+
+def window_bounds(
+    fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool, seconds: float
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """First and last row of the window that ends (or begins) at each row; never leaves the craft.
+
+    Takes FIXES ordered by craft and time.
+    """
+    heard = fixes["timestamp"].astype("int64").to_numpy() / 1000.0
+    crafts = pd.factorize(fixes["craft_id"])[0]
+    span = float(np.ptp(heard)) + seconds + 1.0 if len(heard) else 1.0
+    clock = heard - (heard.min() if len(heard) else 0.0) + crafts * span
+    if before:
+        return np.searchsorted(clock, clock[rows] - seconds), rows
+    return rows, np.searchsorted(clock, clock[rows] + seconds, side="right") - 1
 
 
 def _open_ends(fixes: pd.DataFrame) -> npt.NDArray[np.intp]:
@@ -105,19 +121,6 @@ def _gap_ids(first: pd.DataFrame) -> list[str]:
 
 def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
-
-
-def _window_bounds(
-    fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
-    """First and last row of each window; windows never leave the craft."""
-    seconds = fixes["timestamp"].astype("int64").to_numpy() / 1000.0
-    crafts = pd.factorize(fixes["craft_id"])[0]
-    span = float(np.ptp(seconds)) + RATE_WINDOW_S + 1.0 if len(seconds) else 1.0
-    clock = seconds - (seconds.min() if len(seconds) else 0.0) + crafts * span
-    if before:
-        return np.searchsorted(clock, clock[rows] - RATE_WINDOW_S), rows
-    return rows, np.searchsorted(clock, clock[rows] + RATE_WINDOW_S, side="right") - 1
 
 
 def _window_mean(values: Floats, first: npt.NDArray[np.intp], last: npt.NDArray[np.intp]) -> Floats:

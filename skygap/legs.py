@@ -9,7 +9,6 @@ import pandas as pd
 from skygap.airports import AirportIndex
 from skygap.cuts import leg_starts
 from skygap.endpoints import ends_at, name_airports
-from skygap.gaps import vertical_rates
 from skygap.geo import Floats, distance_km, haversine_km, multi_line
 from skygap.ground import Bools, Rows
 from skygap.settings import Settings
@@ -112,8 +111,7 @@ def _ends(
     """Name both airports of each leg and say how its ends were seen."""
     columns: dict[str, np.ndarray] = {}
     for word, rows, side in (("origin", first, "start"), ("destination", last, "end")):
-        rates = vertical_rates(fixes, rows, before=side == "end")
-        ends = ends_at(fixes, rows, on_ground, rates, is_arrival=side == "end")
+        ends = ends_at(fixes, rows, on_ground, is_arrival=side == "end", settings=settings)
         named = name_airports(ends, airports, settings=settings)
         columns[f"{side}_evidence"] = _evidence(ends.on_ground, named["is_low"].to_numpy())
         for name in ("ident", "probability", "kind"):
