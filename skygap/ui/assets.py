@@ -1,18 +1,17 @@
 """Copies what the browser needs into `static/`, beside the app: nothing comes from the net.
 
 Each bundle lies in a folder named after its content, so a browser may keep it for ever and a new
-version is a new address. Other people's code (Leaflet, jQuery) is copied from installed packages
-and never committed.
+version is a new address. Leaflet is other people's code: it is copied from an installed package
+and never committed. jQuery, which folium usually brings, serves only its popups: we have none.
 """
 
 import hashlib
-import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from xstatic.pkg import jquery, leaflet
+from xstatic.pkg import leaflet
 
 from skygap.errors import SkygapError
 
@@ -22,7 +21,7 @@ FRONTEND = Path(__file__).parent / "frontend"
 MAP_SCRIPTS = ("map_sheet.js", "map_base.js", "map_items.js", "map_region.js", "map_layer.js")
 BASEMAP_FILES = ("land.geojson", "borders.geojson", "disputed.geojson")
 
-Bundle = Mapping[str, Path]
+Bundle = Mapping[str, bytes]
 
 
 @dataclass(frozen=True)
@@ -42,15 +41,10 @@ def prepare_assets(root: Path) -> AssetUrls:
     """
     static = root / "static"
     vendor = _install(static, "leaflet", _leaflet_files())
-    query = _install(static, "jquery", {"jquery.min.js": Path(jquery.BASE_DIR) / "jquery.min.js"})
     base = _install(static, "basemap", _basemap_files(root / "data" / "basemap"))
-    own = _install(static, "frontend", _files_below(FRONTEND))
+    own = _install(static, "frontend", _frontend_files())
     return AssetUrls(
-        scripts=(
-            f"{FROM_FRAME}/{vendor}/leaflet.js",
-            f"{FROM_FRAME}/{query}/jquery.min.js",
-            *(f"{FROM_FRAME}/{own}/{name}" for name in MAP_SCRIPTS),
-        ),
+        scripts=(f"{FROM_FRAME}/{vendor}/leaflet.js", f"{FROM_FRAME}/{own}/map.js"),
         styles=(f"{FROM_FRAME}/{vendor}/leaflet.css", f"{FROM_FRAME}/{own}/map.css"),
         basemap={Path(name).stem: f"{FROM_FRAME}/{base}/{name}" for name in BASEMAP_FILES},
         timeline_module=f"{FROM_PAGE}/{own}/timeline.js",
@@ -59,16 +53,18 @@ def prepare_assets(root: Path) -> AssetUrls:
 
 def _leaflet_files() -> Bundle:
     source = Path(leaflet.BASE_DIR)
-    images = _files_below(source / "images")
+    images = _files_in(source / "images")
     return {
-        "leaflet.js": source / "leaflet.js",
-        "leaflet.css": source / "leaflet.css",
-        **{f"images/{name}": path for name, path in images.items()},
+        "leaflet.js": (source / "leaflet.js").read_bytes(),
+        "leaflet.css": (source / "leaflet.css").read_bytes(),
+        **{f"images/{name}": content for name, content in images.items()},
     }
 
 
-def _files_below(folder: Path) -> Bundle:
-    return {path.name: path for path in sorted(folder.iterdir()) if path.is_file()}
+def _frontend_files() -> Bundle:
+    """Our own files; the map's scripts as one, for streamlit-folium loads one after the other."""
+    files = _files_in(FRONTEND)
+    return {**files, "map.js": b"\n".join(files[name] for name in MAP_SCRIPTS)}
 
 
 def _basemap_files(folder: Path) -> Bundle:
@@ -77,11 +73,15 @@ def _basemap_files(folder: Path) -> Bundle:
         names = ", ".join(missing)
         msg = f"{folder}: {names} not found. It belongs to the repository; check it out again."
         raise SkygapError(msg)
-    return {name: folder / name for name in BASEMAP_FILES}
+    return {name: (folder / name).read_bytes() for name in BASEMAP_FILES}
+
+
+def _files_in(folder: Path) -> Bundle:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def _install(static: Path, name: str, bundle: Bundle) -> str:
-    """Copy a bundle into its folder, all of it or nothing, and give the folder's name."""
+    """Write a bundle into its folder, all of it or nothing, and give the folder's name."""
     folder = f"{name}-{_digest(bundle)}"
     if not (static / folder).is_dir():
         static.mkdir(parents=True, exist_ok=True)
@@ -93,18 +93,17 @@ def _install(static: Path, name: str, bundle: Bundle) -> str:
 
 def _digest(bundle: Bundle) -> str:
     sums = hashlib.sha256()
-    for name, path in sorted(bundle.items()):
-        content = path.read_bytes()
+    for name, content in sorted(bundle.items()):
         sums.update(f"{name}\0{len(content)}\0".encode())
         sums.update(content)
     return sums.hexdigest()[:12]
 
 
 def _fill(folder: Path, bundle: Bundle) -> None:
-    for name, path in bundle.items():
+    for name, content in bundle.items():
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, target)
+        target.write_bytes(content)
 
 
 def _move(made: Path, target: Path) -> None:

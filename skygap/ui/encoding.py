@@ -19,8 +19,8 @@ import numpy.typing as npt
 UNITS_PER_DEGREE = 1000  # about 100 m: a pixel at zoom 10
 
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
-# `<` could end the script, a backtick or `${` act in a template literal, and streamlit-folium
-# rewrites `{{'word'}}` wherever it stands. Inside a JSON string each has an escape that means it.
+# `<` could end the script, a backtick or `${` act in a template literal, `{{` and `{%` in Jinja,
+# and streamlit-folium rewrites `{{'word'}}` itself. Inside JSON text each has a harmless escape.
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&`${}"}
 
 

@@ -16,12 +16,11 @@ START_PLACE = (30.0, 30.0)
 START_ZOOM = 2
 NO_BOUND_DEG = 100_000.0  # east and west the world goes round; north and south it ends
 OPTIONS: dict[str, float | bool | list[list[float]]] = {
-    "minZoom": 1,
     "maxZoom": 14,
     "zoomSnap": 0.5,
     "wheelPxPerZoomLevel": 90,
     "attributionControl": False,  # Leaflet's own parses HTML; map_base.js sets text
-    "maxBounds": [[-85.0, -NO_BOUND_DEG], [85.0, NO_BOUND_DEG]],
+    "maxBounds": [[-72.0, -NO_BOUND_DEG], [84.0, NO_BOUND_DEG]],
     "maxBoundsViscosity": 1.0,
 }
 
@@ -66,6 +65,13 @@ class SkygapLayer(MacroElement):
         self._name = "SkygapLayer"
         self.payload = payload
 
+    def render(self, **_: object) -> str:
+        """Give the figure nothing: streamlit-folium calls the template itself.
+
+        branca would compile the payload as one more Jinja template: slow, and data is no template.
+        """
+        return ""
+
 
 def build_map(assets: AssetUrls) -> OfflineMap:
     """Make the map without data; its script is the same in every run."""
@@ -102,6 +108,7 @@ def draw_map(
 
 def _frame_style(key: str, *, height: str, least_px: int) -> str:
     return (
-        f"<style>.st-key-{key} iframe {{ display: block; width: 100%; border-radius: 6px;"
+        f"<style>.st-key-{key} iframe {{ display: block; width: 100%;"
+        " box-sizing: border-box; border: 1px solid rgb(128 128 128 / 30%); border-radius: 4px;"
         f" height: max({height}, {least_px}px) !important; }}</style>"
     )

@@ -7,19 +7,37 @@
   const BLANK_TILE =
     "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
   const SEAM_DEG = 179.99; // a ring cut at the antimeridian runs along it: that edge is no coast
+  const NORTH_DEG = 84; // as OPTIONS in folium_map.py: beyond lies nothing that anybody flies to
+  const SOUTH_DEG = -72;
   const CREDIT = "Natural Earth (de-facto view; disputed lines dashed)";
 
   const state = { map: null, paths: null, theme: null, tiles: null, tileUrl: "", sheet: null };
 
   // ---- the frame -------------------------------------------------------------------------
 
-  /** The page gives the frame its height; the map takes all of it. */
+  /** So far out that the inhabited world fills the height, and no further. */
+  function limitZoom(map) {
+    const [, top] = skygap.project(NORTH_DEG, 0);
+    const [, bottom] = skygap.project(SOUTH_DEG, 0);
+    const zoom = Math.log2(Math.max(1, map.getSize().y) / (bottom - top));
+    map.setMinZoom(Math.max(0, Math.ceil(zoom * 2) / 2));
+  }
+
+  /** The page gives the frame its height; the map takes all of it, at once and not by a style
+   * sheet that may arrive later: the first look is fitted to this size. */
   function fillFrame(map) {
     const box = map.getContainer();
-    box.style.setProperty("height", "100%", "important");
-    box.style.setProperty("width", "100%", "important");
+    for (let element = box; element; element = element.parentElement) {
+      element.style.setProperty("height", "100%", "important");
+      element.style.setProperty("width", "100%", "important");
+    }
     box.setAttribute("aria-label", "Map. A table on this page lists the same facts.");
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(box);
+    const fit = () => {
+      map.invalidateSize({ animate: false });
+      limitZoom(map);
+    };
+    new ResizeObserver(fit).observe(box);
+    fit();
   }
 
   // ---- the place in the page's address -----------------------------------------------------

@@ -13,6 +13,7 @@
   const SEEK_PX = 5;
   const DIMMED = 0.22;
   const LABELS_WHEN_FEW = 14;
+  const CROWD = 120; // from so many lines on, single lines give way to the picture of all
 
   // ---- decoding ----------------------------------------------------------------------------
 
@@ -119,8 +120,13 @@
     frame.ctx.stroke(path);
   }
 
+  /** Thinner from afar: where a thousand legs meet, their paths should still be seen. */
+  function sizeAt(zoom) {
+    return Math.max(0.6, Math.min(1, 0.6 + (zoom - 2) * 0.12));
+  }
+
   function strokeLine(frame, item, style, look) {
-    const width = style.weight || 1.6;
+    const width = (style.weight || 1.6) * sizeAt(frame.zoom);
     if (look.level >= 2) strokePath(frame, item.path, look.theme.halo, width + 5);
     if (style.pattern === "double") {
       strokePath(frame, item.path, style.color, width * 2.4 + (look.level === 3 ? 1.5 : 0));
@@ -132,7 +138,8 @@
 
   function paintLine(scene, frame, item, level) {
     const style = styleOf(scene, item);
-    frame.ctx.globalAlpha = level ? (level > 1 ? 1 : style.opacity ?? 0.9) : DIMMED;
+    const opacity = (style.opacity ?? 0.9) * scene.thinned;
+    frame.ctx.globalAlpha = level ? (level > 1 ? 1 : opacity) : DIMMED * scene.thinned;
     for (const copy of seen(frame, item)) {
       skygap.inWorld(frame, copy);
       strokeLine(frame, item, style, { level, theme: scene.theme });
@@ -203,7 +210,7 @@
 
   function paintSymbol(frame, place, copy, style) {
     const { ctx } = frame;
-    const radius = style.radius || 4;
+    const radius = (style.radius || 4) * Math.max(0.75, sizeAt(frame.zoom));
     const halo = style.halo || style.fill || "#fff";
     skygap.inPixels(frame);
     ctx.translate(...pixelOf(frame, place, copy));
@@ -237,14 +244,16 @@
     return line ? line[Math.floor(line.length / 2)] : null;
   }
 
-  function labelled(scene, frame, groups) {
+  /** One label a thing, in that copy of the world which is nearest to the middle. */
+  function labelled(frame, groups) {
     const found = [];
     for (const { item, level } of groups) {
       const anchor = item.label ? anchorOf(item) : null;
       if (!anchor) continue;
-      for (const copy of seen(frame, item)) {
-        found.push({ item, level, at: pixelOf(frame, anchor, copy) });
-      }
+      const places = seen(frame, item).map((copy) => pixelOf(frame, anchor, copy));
+      const off = (place) => Math.abs(place[0] - frame.width / 2);
+      places.sort((one, other) => off(one) - off(other));
+      if (places.length) found.push({ item, level, at: places[0] });
     }
     return found;
   }
@@ -282,7 +291,7 @@
   }
 
   function paintLabels(scene, frame, groups) {
-    const candidates = labelled(scene, frame, groups).sort((a, b) => b.level - a.level);
+    const candidates = labelled(frame, groups).sort((a, b) => b.level - a.level);
     const few = candidates.length <= LABELS_WHEN_FEW;
     const size = 0.72 * scene.rem;
     const taken = [];
@@ -310,6 +319,7 @@
     const areas = inOrder(scene, visibleItems(scene, scene.areas, frame.zoom));
     const lines = inOrder(scene, visibleItems(scene, scene.lines, frame.zoom));
     const points = inOrder(scene, visibleItems(scene, scene.points, frame.zoom));
+    scene.thinned = lines.length > CROWD ? Math.max(0.45, CROWD / lines.length) : 1;
     frame.ctx.lineJoin = frame.ctx.lineCap = "round";
     areas.forEach(({ item, level }) => paintArea(scene, frame, item, level));
     frame.ctx.lineCap = "butt";

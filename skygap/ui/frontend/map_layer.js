@@ -4,6 +4,7 @@
   "use strict";
 
   const skygap = window.skygap;
+  const LEAST_PX = 60; // a smaller map is not on the screen yet
   const scene = {
     lines: [], points: [], areas: [], styles: {}, theme: {},
     window: null, selected: null, hovered: null, region: null, draft: null,
@@ -164,7 +165,7 @@
   }
 
   function fitOnce() {
-    if (skygap.placed) return;
+    if (skygap.placed || state.map.getSize().y < LEAST_PX) return;
     const boxes = [...scene.lines, ...scene.points, ...scene.areas].map((item) => item.box);
     if (!boxes.length) return;
     skygap.placed = true;
@@ -182,6 +183,7 @@
     map.on("mousemove", onMove);
     map.on("mouseout", onLeave);
     map.on("click", onClick);
+    map.on("resize", fitOnce); // a page in the background gives its frame no size at first
   }
 
   /** Type follows the page: a briefing enlarges its root size, and the map with it. */

@@ -9,7 +9,7 @@ import {
 } from "./timeline_paint.js";
 import { clampView, spoken, ticksFor, zoomed } from "./timeline_scale.js";
 
-const LABELS_REM = 12;
+const LABELS_REM = 15;
 const LABELS_NARROW_REM = 6.5;
 const NARROW_PX = 720;
 const RANGE_STEPS = 1000;
@@ -159,6 +159,16 @@ function select(state, id) {
   request(state);
 }
 
+/** Bring the row of what is selected into the scrolled part, when it has one. */
+function reveal(state) {
+  const bar = state.bars.find((one) => one.id != null && one.id === state.selected);
+  if (!bar) return;
+  const { scroll } = state.parts;
+  const [top, height] = [bar.row * ROW * state.rem, ROW * state.rem];
+  const isIn = top >= scroll.scrollTop && top + height <= scroll.scrollTop + scroll.clientHeight;
+  if (!isIn) scroll.scrollTop = top - scroll.clientHeight / 2;
+}
+
 function pick(state, thing) {
   const id = thing ? thing.id ?? null : null;
   if (id === null && state.selected === null) return;
@@ -186,6 +196,7 @@ function zoomTo(state, what) {
   else if (what === "in") look(state, zoomed(state.view, ZOOM_STEP, null, domain));
   else if (what === "out") look(state, zoomed(state.view, 1 / ZOOM_STEP, null, domain));
   else if (extent) look(state, around(state, extent));
+  if (what === "selected") reveal(state);
 }
 
 function onRange(state) {
@@ -206,6 +217,7 @@ const HEARD = {
   },
   click(state, message) {
     state.selected = message.id;
+    reveal(state);
     showWindow(state);
     state.setTrigger("clicked", { id: message.id });
   },

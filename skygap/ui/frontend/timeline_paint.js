@@ -232,6 +232,8 @@ function paintLabels(ctx, state) {
 function paintGrid(ctx, state, height) {
   const { first, last, row } = visibleRows(state);
   ctx.fillStyle = state.look.grid;
+  const marked = state.bars.find((bar) => bar.id != null && bar.id === state.selected);
+  if (marked) ctx.fillRect(0, marked.row * row - state.scroll, state.width, row);
   for (let i = first; i <= last; i++) {
     ctx.fillRect(0, Math.round(i * row - state.scroll), state.width, 1);
   }
@@ -288,7 +290,13 @@ export function paintRows(ctx, state) {
 
 // ---- the head ------------------------------------------------------------------------------
 
-/** Give every event label a lane where it hides no other; without one it keeps only its line. */
+/** The highest lane whose label hides no other and whose line down crosses no label below it. */
+function freeLane(free, left, line) {
+  return free.findIndex((end, lane) =>
+    left > end + 8 && free.slice(lane + 1).every((below) => below < line));
+}
+
+/** Give every event label a lane; without a free one an event keeps only its line. */
 export function layOutEvents(ctx, state) {
   setFont(ctx, state, 0.75, 600);
   const edge = state.scale.left + state.scale.width;
@@ -302,7 +310,7 @@ export function layOutEvents(ctx, state) {
     const width = ctx.measureText(text).width;
     const start = Math.max(state.scale.left, x);
     const left = start + width + 8 > edge ? Math.max(state.scale.left, edge - width - 2) : start + 4;
-    const lane = free.findIndex((end) => left > end + 8);
+    const lane = freeLane(free, left, x);
     if (lane < 0) continue;
     free[lane] = left + width;
     placed.push({ event, text, x: left, w: width, lane, line: x });
@@ -315,7 +323,7 @@ function paintEventLabels(ctx, state, top) {
   const lane = LANE * state.rem;
   setFont(ctx, state, 0.75, 600);
   for (const label of state.labels) {
-    label.y = top + (state.lanes - 1 - label.lane) * lane;
+    label.y = top + label.lane * lane;
     label.h = lane;
     const strong = label.event.id === state.hovered || label.event.id === state.selected;
     ctx.fillStyle = strong ? state.look.text : colour;
@@ -360,7 +368,7 @@ function paintOverview(ctx, state) {
   ctx.fillRect(left, height - 1, width, 1);
   ctx.fillStyle = state.look.faint;
   ctx.globalAlpha = 0.6;
-  for (const x of state.marks) ctx.fillRect(left + x * width, 3, 2, height - 5);
+  for (const x of state.marks) ctx.fillRect(left + x * width, 3, 1, height - 5);
   ctx.globalAlpha = 1;
   const [from, to] = state.view.map((t) => xOf(whole, t));
   ctx.strokeStyle = state.look.text;
