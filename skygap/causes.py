@@ -24,8 +24,9 @@ import numpy as np
 import pandas as pd
 
 from skygap.airports import AirportIndex, nearest
+from skygap.endpoints import NONE_OF_THESE, Ends, weigh_fields
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
-from skygap.ground import Bools
+from skygap.ground import Bools, Rows
 from skygap.settings import Settings
 
 DOUBT = (
@@ -35,6 +36,14 @@ DOUBT = (
 OPEN_DOUBT = (
     "No later position is loaded. The data may simply end here; load the following hours or days."
 )
+
+_END_COLUMNS = ("lat", "lon", "altitude_ft", "track_deg", "vertical_rate_fpm")
+_FIELDS_WEIGHED = 64
+"""Nearest fields weighed for a hidden landing; only the densest regions have more in reach."""
+_FITS = 0.01
+"""Less weight than this and a field does not fit the height at all."""
+_NAMED_SHARE = 0.15
+"""A field is named in words from this share of the weight on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,23 +86,66 @@ def probabilities(cause: str, probability: float) -> dict[str, float]:
 def descent_signs(
     gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings
 ) -> pd.DataFrame:
-    """Find the field each gap may have gone down to: columns down, up, ident, name.
+    """Say whether each gap shows a landing: columns down, up, fields.
 
-    `down` and `up` say whether the end before descends to it and the end after climbs from it;
-    the field is the nearest whose distance matches the height on a 3 degree path.
+    `down`: the end before goes down to a field; `up`: the end after comes up from one, not far
+    from the end before if that goes down. `fields` names at most three that fit, best first.
     """
-    down, down_rows = _profile(gaps, airports, settings, side="start")
-    up, up_rows = _profile(gaps, airports, settings, side="end")
-    rows = np.where(down, down_rows, np.where(up, up_rows, -1))
-    named = airports.table.reindex(rows).reset_index(drop=True)
-    return pd.DataFrame(
-        {
-            "down": down,
-            "up": up & (~down | _same_field(gaps, settings)),
-            "ident": named["ident"].fillna("").to_numpy(),
-            "name": named["name"].fillna("").to_numpy(),
-        }
+    descends = gaps["start_vertical_rate_fpm"].to_numpy() <= -settings.descent_rate_fpm
+    climbs = gaps["end_vertical_rate_fpm"].to_numpy() >= settings.descent_rate_fpm
+    climbs &= ~descends | (gaps["distance_km"].to_numpy() <= settings.landing_search_km)
+    nothing = pd.DataFrame({"down": False, "up": False, "fields": ""}, index=gaps.index)
+    some = descends | climbs
+    if airports.table.empty or not some.any():
+        return nothing
+    signs = _weighed(gaps[some], descends[some], climbs[some], airports, settings=settings)
+    return signs.reindex(gaps.index).fillna({"down": False, "up": False, "fields": ""})
+
+
+def _weighed(
+    gaps: pd.DataFrame,
+    descends: Bools,
+    climbs: Bools,
+    airports: AirportIndex,
+    *,
+    settings: Settings,
+) -> pd.DataFrame:
+    """Weigh the fields of gaps that descend before or climb after; columns as descent_signs."""
+    before, after = (_end(gaps, side, settings) for side in ("start", "end"))
+    lat, lon = np.where(descends, before.lat, after.lat), np.where(descends, before.lon, after.lon)
+    rows, _ = nearest(
+        airports, lat, lon, count=_FIELDS_WEIGHED, within_km=settings.landing_search_km
     )
+    weights = np.ones(rows.shape)
+    signs = []
+    for end, moves in ((before, descends), (after, climbs)):
+        own = weigh_fields(end, rows, airports, settings=settings)
+        own = np.where(_below_ceiling(end, rows, airports, settings), own, 0.0)
+        found = moves & (own.max(axis=1) >= _FITS)
+        weights = np.where(found[:, None], weights * own, weights)
+        signs.append(found)
+    words = [_names(r, w, airports.table) for r, w in zip(rows, weights, strict=True)]
+    return pd.DataFrame({"down": signs[0], "up": signs[1], "fields": words}, index=gaps.index)
+
+
+def _end(gaps: pd.DataFrame, side: str, settings: Settings) -> Ends:
+    known = {name: gaps[f"{side}_{name}"].to_numpy(float) for name in _END_COLUMNS}
+    slow = gaps[f"{side}_ground_speed_kt"].to_numpy(float) < settings.flying_speed_kt
+    nowhere = np.zeros(len(gaps), dtype=bool)
+    return Ends(**known, on_ground=nowhere, is_slow=slow, is_arrival=side == "start")
+
+
+def _below_ceiling(end: Ends, rows: Rows, airports: AirportIndex, settings: Settings) -> Bools:
+    elevation = np.nan_to_num(airports.table["elevation_ft"].to_numpy(float))[rows]
+    return np.asarray(end.altitude_ft[:, None] - elevation <= settings.never_name_above_ft)
+
+
+def _names(rows: Rows, weights: Floats, table: pd.DataFrame) -> str:
+    """Name the few fields that hold most of the weight, best first."""
+    share = weights / (weights.sum() + NONE_OF_THESE)
+    best = [i for i in np.argsort(-share, kind="stable")[:3] if share[i] >= _NAMED_SHARE]
+    fields = table.iloc[rows[best]]
+    return ", ".join(f"{n} ({i})" for n, i in zip(fields["name"], fields["ident"], strict=True))
 
 
 def _parked(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
@@ -138,7 +190,7 @@ def _landed_unseen(gaps: pd.DataFrame, airports: AirportIndex, settings: Setting
     )
     probability = np.where(both, settings.two_signs_probability, settings.one_sign_probability)
     return Verdict(
-        (one & time_enough).to_numpy(), "landed_unseen", probability, _landing_words(gaps, signs)
+        (one & time_enough).to_numpy(), "landed_unseen", probability, _landing_words(signs)
     )
 
 
@@ -163,50 +215,10 @@ def _verdict(
     return Verdict(covers.to_numpy(dtype=bool), cause, np.full(len(gaps), probability), words)
 
 
-def _profile(
-    gaps: pd.DataFrame, airports: AirportIndex, settings: Settings, *, side: str
-) -> tuple[Bools, np.ndarray]:
-    """Tell whether an end goes down to (or comes up from) a field, and the row of that field."""
-    known = gaps[[f"{side}_lat", f"{side}_lon"]].fillna(0.0)
-    rows, far = nearest(
-        airports, *known.to_numpy().T, count=8, within_km=settings.landing_search_km
-    )
-    matches = _matches_height(
-        gaps[f"{side}_altitude_ft"].to_numpy(float), rows, far, airports, settings
-    )
-    rate = gaps[f"{side}_vertical_rate_fpm"].to_numpy(float)
-    moves = (
-        rate <= -settings.descent_rate_fpm if side == "start" else rate >= settings.descent_rate_fpm
-    )
-    present = gaps[f"{side}_lat"].notna().to_numpy()
-    first = matches.argmax(axis=1) if matches.size else np.zeros(len(gaps), dtype=int)
-    found = matches.any(axis=1) & moves & present
-    return found, rows[np.arange(len(gaps)), first]
-
-
-def _matches_height(
-    altitude_ft: Floats, rows: np.ndarray, far: Floats, airports: AirportIndex, settings: Settings
-) -> Bools:
-    if not len(airports.table):
-        return np.zeros(rows.shape, dtype=bool)
-    elevation = np.nan_to_num(airports.table["elevation_ft"].to_numpy(float))[np.maximum(rows, 0)]
-    height = altitude_ft[:, None] - elevation
-    wanted_km = np.maximum(height, 1.0) / settings.glide_ft_per_km
-    close = far <= wanted_km * settings.glide_factor
-    not_too_close = far >= wanted_km / settings.glide_factor - settings.same_place_km
-    ceiling = height <= settings.never_name_above_ft
-    return np.asarray((rows >= 0) & close & not_too_close & ceiling)
-
-
-def _same_field(gaps: pd.DataFrame, settings: Settings) -> Bools:
-    """Tell whether both ends are near enough to each other to speak of one field."""
-    return np.asarray(gaps["distance_km"] <= settings.landing_search_km)
-
-
-def _landing_words(gaps: pd.DataFrame, signs: pd.DataFrame) -> pd.Series:
-    before = "going down before the silence near " + signs["name"] + " (" + signs["ident"] + ")"
-    after = "coming up after it near " + signs["name"] + " (" + signs["ident"] + ")"
-    both = before + " and coming up after it"
-    words = both.where(signs["down"] & signs["up"], before.where(signs["down"], after))
+def _landing_words(signs: pd.DataFrame) -> pd.Series:
+    before, after = "going down before the silence", "coming up after it"
+    one = pd.Series(before, index=signs.index).where(signs["down"], after)
+    words = one.mask(signs["down"] & signs["up"], f"{before} and {after}")
     text = "It was " + words + ", with time enough to land: it may have stood below what is heard."
-    return pd.Series(text.to_numpy(), index=gaps.index, dtype="str")
+    fits = " Fields that fit its height and track: " + signs["fields"] + "."
+    return text + fits.where(signs["fields"] != "", "")

@@ -93,11 +93,25 @@ def name_airports(ends: Ends, airports: AirportIndex, *, settings: Settings) -> 
     rows, far = nearest(
         airports, ends.lat, ends.lon, count=CANDIDATES, within_km=settings.field_search_km
     )
-    field = airports.table.iloc[np.maximum(rows, 0).ravel()] if len(airports.table) else None
-    if field is None:
+    if airports.table.empty:
         return _unnamed(len(ends.lat))
-    weights, near = _weights(ends, field.reset_index(drop=True), far, settings)
+    weights, near = _weights(ends, _fields(airports, rows), far, settings)
     return _choose(ends, rows, weights, near, airports.table, settings=settings)
+
+
+def weigh_fields(ends: Ends, rows: Rows, airports: AirportIndex, *, settings: Settings) -> Floats:
+    """Weigh for each end the fields in its line of `rows`; zero where the row is -1.
+
+    A weight compares the fields of one end with each other and says nothing on its own.
+    """
+    field = _fields(airports, rows)
+    lat, lon = (field[c].to_numpy(float).reshape(rows.shape) for c in ("lat", "lon"))
+    far = haversine_km(ends.lat[:, None], ends.lon[:, None], lat, lon)
+    return _weights(ends, field, np.where(rows < 0, np.inf, far), settings)[0]
+
+
+def _fields(airports: AirportIndex, rows: Rows) -> pd.DataFrame:
+    return airports.table.iloc[np.maximum(rows, 0).ravel()].reset_index(drop=True)
 
 
 def _weights(
