@@ -5,6 +5,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
+PORT ?= 8501
+PORT ?= 8501
 VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/.ready-to-run
@@ -27,7 +29,7 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN_READY) ## open the app at http://localhost:8501
-	@exec $(BIN)/python -m skygap.ui.server
+	@exec $(BIN)/python -m skygap.ui.server --port $(PORT)
 
 test: $(DEV_READY) ## check the code and run all tests, in a real browser too
 	@[ -n "$(CHROMIUM)" ] && command -v "$(CHROMIUM)" > /dev/null || { \

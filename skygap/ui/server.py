@@ -1,12 +1,14 @@
-"""The hardened entry: `python -m skygap.ui.server` serves app.py with strict headers.
+"""The hardened entry: `python -m skygap.ui.server [--port N]` serves app.py with strict headers.
 
 Everything a page needs comes from this machine. The one host that a browser may ask besides is
 the one for online map tiles, and only for images. Address, port and looks are in
 .streamlit/config.toml.
 """
 
+import argparse
+import argparse
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 
 import streamlit as st
@@ -23,6 +25,8 @@ from skygap.ui.load import AIRPORTS, ROOT, the_store
 
 SCRIPT = ROOT / "app.py"
 EXAMPLE = ROOT / "data" / "worked_example"
+
+DEFAULT_PORT = 8501
 
 TILE_HOST = "https://tile.openstreetmap.org"
 """Where online tiles come from when the reader switches them on."""
@@ -96,11 +100,14 @@ def make_ready() -> None:
 
 def main() -> None:
     """Serve the app until it is stopped; what the user must mend ends it with one line."""
+    options = argparse.ArgumentParser(prog="python -m skygap.ui.server", description=__doc__)
+    options.add_argument("--port", type=int, default=DEFAULT_PORT, help="where to listen")
+    port = options.parse_args().port
     try:
         make_ready()
     except SkygapError as error:
         sys.exit(str(error))
-    app.run()
+    app.run(config={"server.port": port})
 
 
 @asynccontextmanager
@@ -114,4 +121,4 @@ async def _announced(_: st.App) -> AsyncGenerator[None, None]:
 app = st.App(SCRIPT, middleware=[Middleware(StrictHeaders)], lifespan=_announced)
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])
