@@ -4,10 +4,11 @@ import streamlit as st
 
 from skygap.ui.adding import receive
 
-st.title("Add data", anchor=False)
-st.write(
-    "Drop track files here. They are read on this machine and go nowhere else. What is recognised "
-    "today: traces of readsb, tar1090 and adsb.lol (JSON, compressed or not), the Flightradar24 "
-    "website's CSV, and OpenSky state vectors (CSV and Parquet)."
-)
-receive()
+with st.container(key="prose"):
+    st.title("Add data", anchor=False)
+    st.write(
+        "Drop track files here. They are read on this machine and go nowhere else. What is recognised "
+        "today: traces of readsb, tar1090 and adsb.lol (JSON, compressed or not), the Flightradar24 "
+        "website's CSV, and OpenSky state vectors (CSV and Parquet)."
+    )
+    receive()

@@ -139,4 +139,10 @@ def _crafts(derived: Derived, case: CaseTables) -> pd.DataFrame:
     label = both["registration"].where(both["registration"] != "", both["icao24"])
     name = both["aircraft_name"]
     label = label.where(label != "", name.where(name != "", both["craft_id"]))
-    return ordered(CRAFTS, conform(CRAFTS, both.assign(label=label, type_name=name)))
+    crafts = both.assign(label=_told_apart(label, both["craft_id"]), type_name=name)
+    return ordered(CRAFTS, conform(CRAFTS, crafts))
+
+
+def _told_apart(label: pd.Series, craft_id: pd.Series) -> pd.Series:
+    """Add the key to names that several crafts share: a name in a URL must mean one craft."""
+    return label.where(~label.duplicated(keep=False), label + " (" + craft_id + ")")

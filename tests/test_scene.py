@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 import shapely
 
+from skygap.readers import read, read_content
 from skygap.scene import Scene, movement_path
 from skygap.tables.items import EXAMPLE, GAP, LEG, MOVEMENT, REPORTED
-from tests.scenes import ANCHOR, shipped_scene
+from tests.scenes import ANCHOR, DATA, scene_of, shipped_scene
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +52,11 @@ def test_a_craft_is_called_by_its_registration_and_its_operator_by_the_case(scen
 def test_a_craft_without_registration_or_hex_is_called_by_its_type(scene: Scene) -> None:
     labels = scene.crafts.set_index("craft_id")["label"]
     assert labels["reported:tu154-2024-03-20"] == "Tupolev Tu-154"
+
+
+def test_crafts_with_one_name_are_told_apart_by_their_key() -> None:
+    files = sorted((DATA / "worked_example").glob("*.json"))
+    twin = files[0].read_bytes().replace(b'"f0e0a1"', b'"f0e0a9"')
+    scene = scene_of([read(files[0]), read_content("twin.json", twin)])
+    labels = set(scene.crafts["label"])
+    assert {"EXAMPLE (f0e0a1)", "EXAMPLE (f0e0a9)"} <= labels

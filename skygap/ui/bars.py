@@ -15,6 +15,8 @@ from skygap.ui.text import EXAMPLE_LABEL, cause_words, interval, joined
 
 STORY_BREAK_DAYS = 10
 """Days without anything that part one story from the next when the first view is chosen."""
+EVENT_REACH_DAYS = 3
+"""Events this near to a story are in its first view."""
 OPEN_GAP = pd.Timedelta(hours=1)
 """How long a gap without an end is drawn: nobody knows how long it is."""
 NOT_TRACKED = "Reported, not tracked"
@@ -83,10 +85,22 @@ def focus(scene: Scene) -> Window:
     if times.empty:
         return domain(scene)
     breaks = times[times.diff() > pd.Timedelta(days=STORY_BREAK_DAYS)]
-    first = breaks.iloc[-1] if len(breaks) else times.iloc[0]
-    margin = max((times.iloc[-1] - first) * 0.15, pd.Timedelta(hours=3))
-    start, end = unix_ms(pd.Series([first - margin, times.iloc[-1] + margin]))
+    first, last = breaks.iloc[-1] if len(breaks) else times.iloc[0], times.iloc[-1]
+    first, last = _with_events(scene.case.events, first, last)
+    margin = max((last - first) * 0.08, pd.Timedelta(hours=3))
+    start, end = unix_ms(pd.Series([first - margin, last + margin]))
     return (int(start), int(end))
+
+
+def _with_events(
+    events: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
+) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Widen a story to the events right before and after it: they are part of how it is told."""
+    reach = pd.Timedelta(days=EVENT_REACH_DAYS)
+    near = events[(events["end_time"] >= first - reach) & (events["start_time"] <= last + reach)]
+    if near.empty:
+        return first, last
+    return min(first, near["start_time"].min()), max(last, near["end_time"].max())
 
 
 def _all_times(items: pd.DataFrame) -> pd.Series:
@@ -170,7 +184,7 @@ def _leg_bars(scene: Scene) -> pd.DataFrame:
 def _gap_bars(scene: Scene) -> pd.DataFrame:
     gaps = scene.derived.gaps
     ends = gaps["end_time"].fillna(gaps["start_time"] + OPEN_GAP)
-    lasted = gaps["duration_min"].map(spoken_duration)
+    lasted = gaps["duration_min"].map(spoken_duration).astype("str")
     heads = ("not received for " + lasted).where(~gaps["is_open"], "not heard again")
     causes = zip(gaps["cause"], gaps["cause_probability"], strict=True)
     why = [f"Why: {cause_words(cause, probability)}" for cause, probability in causes]

@@ -151,8 +151,8 @@ def _departure(stop: pd.Series) -> str:
 
 def _movement(scene: Scene, movement: pd.Series) -> Facts:
     rows = (
-        ("From", joined([movement["origin_name"], movement["origin_hedge"]])),
-        ("To", joined([movement["destination_name"], movement["destination_hedge"]])),
+        ("From", _reported_place(movement, "origin")),
+        ("To", _reported_place(movement, "destination")),
         ("Left", interval(movement["departure_earliest"], movement["departure_latest"])),
         ("Arrived", interval(movement["arrival_earliest"], movement["arrival_latest"])),
         ("Time as written", movement["time_as_written"] or "none given"),
@@ -163,6 +163,12 @@ def _movement(scene: Scene, movement: pd.Series) -> Facts:
     title = _title(scene, movement, "Reported movement")
     sources = _sources(scene, movement)
     return Facts(title, REPORTED, rows, reason=movement["note"], sources=sources)
+
+
+def _reported_place(movement: pd.Series, end: str) -> str:
+    """Name a reported place; its word of doubt goes with it unless the name says it already."""
+    name, hedge = movement[f"{end}_name"], movement[f"{end}_hedge"]
+    return str(name) if hedge in name else joined([name, hedge])
 
 
 def _event(scene: Scene, event: pd.Series) -> Facts:

@@ -14,7 +14,8 @@ def choose(scene: Scene) -> Selection:
     """Show the filters in the sidebar and give back the chosen view, window and region included."""
     query = st.query_params
     with st.sidebar:
-        st.header("Show", anchor=False)
+        st.title("Skygap", anchor=False)
+        st.caption("Where it was heard, and where it was not.")
         return Selection(
             crafts=_crafts(scene),
             operators=_operators(scene),

@@ -45,19 +45,24 @@ def _panel(facts: Facts, on_close: Callable[[], None]) -> None:
             st.text(facts.reason)
         if facts.airports_note:
             _airports(facts)
-        for line in facts.sources:
-            st.caption("Source")
-            st.text(line)
+        _sources(facts)
 
 
 def _heading(facts: Facts, on_close: Callable[[], None]) -> None:
-    with st.container(horizontal=True, vertical_alignment="top"):
+    with st.container(key="panel_title", horizontal=True, vertical_alignment="center"):
         st.text(facts.title)
+        st.badge(KIND_WORDS[facts.kind], color="gray")
         st.button("Close", key="close", on_click=on_close, type="tertiary", icon=":material/close:")
-    st.badge(KIND_WORDS[facts.kind], color="gray")
 
 
 def _airports(facts: Facts) -> None:
+    st.caption(facts.airports_note)
     with st.expander("Airports within reach"):
-        st.caption(facts.airports_note)
         st.dataframe(facts.airports, hide_index=True, key="reachable")
+
+
+def _sources(facts: Facts) -> None:
+    if facts.sources:
+        st.caption("Sources" if len(facts.sources) > 1 else "Source")
+    for line in facts.sources:
+        st.text(line)

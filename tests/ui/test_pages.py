@@ -1,0 +1,142 @@
+"""The pages run headless and say what they should, whatever the store holds."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from skygap.cli import main
+from tests.scenes import ANCHOR, DATA
+
+ROOT = DATA.parent
+EXAMPLES = [str(path) for path in sorted((DATA / "worked_example").glob("*.json"))]
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a store with the worked example in it."""
+    folder = tmp_path_factory.mktemp("filled") / "store"
+    assert main(["add", *EXAMPLES, "--store", str(folder)]) == 0
+    return folder
+
+
+def opened(
+    store: Path, monkeypatch: pytest.MonkeyPatch, page: str = "map", **query: str
+) -> AppTest:
+    """Open a page on a store, with parts of a URL."""
+    monkeypatch.setenv("SKYGAP_STORE", str(store))
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    return app.switch_page(f"pages/{page}.py").run() if page != "map" else app
+
+
+def metrics(app: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in app.metric}
+
+
+def on_map(app: AppTest) -> dict[str, Any]:
+    """Read what reached the map: the arguments of the component that draws it."""
+    args = [json.loads(c.proto.json_args) for c in app.get("component_instance")]
+    return next(a for a in args if "feature_group" in a)
+
+
+def test_the_first_start_shows_the_case_and_the_example(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(filled, monkeypatch)
+    assert not app.exception
+    assert metrics(app)["Flight legs"] == "4"
+    assert metrics(app)["Reported"] == "8"
+
+
+def test_nothing_on_the_map_comes_from_another_host(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    args = on_map(opened(filled, monkeypatch))
+    assert not [url for url in args["js_links"] + args["css_links"] if url.startswith("http")]
+
+
+def test_an_aircraft_in_the_url_is_the_only_one_shown(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(filled, monkeypatch, aircraft="RA-82030")
+    assert metrics(app)["Flight legs"] == "0"
+    assert metrics(app)["Reported"] == "2"
+
+
+def test_a_window_in_the_url_counts_only_what_touches_it(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = {"from": "2024-03-20T00:00Z", "to": "2024-03-22T00:00Z"}
+    app = opened(filled, monkeypatch, **window)
+    assert (metrics(app)["Flight legs"], metrics(app)["Reported"]) == ("0", "4")
+
+
+def test_a_selected_movement_shows_its_facts(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(filled, monkeypatch, selected=ANCHOR)
+    assert any("RA-82030" in text.value for text in app.text)
+    assert any("about 2:30 a.m. local time" in str(table.value.values) for table in app.table)
+
+
+def test_closing_the_panel_takes_it_out_of_the_url(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(filled, monkeypatch, selected=ANCHOR)
+    app.button(key="close").click().run()
+    assert "selected" not in app.query_params
+
+
+def test_an_unknown_id_in_the_url_is_no_error(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not opened(filled, monkeypatch, selected="nobody", region="x", gap="-5").exception
+
+
+def test_filters_that_match_nothing_say_so(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened(filled, monkeypatch, aircraft="RA-82030", kind="Observed")
+    assert any("Nothing matches these filters" in text.value for text in app.markdown)
+
+
+def test_an_empty_store_still_shows_the_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "none", monkeypatch)
+    assert not app.exception
+    assert metrics(app)["Reported"] == "8"
+
+
+def test_a_folder_that_is_no_store_is_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notes.txt").write_text("not ours")
+    app = opened(tmp_path, monkeypatch)
+    assert not app.exception
+    assert any(str(tmp_path) in text.value for text in app.text)
+
+
+@pytest.mark.parametrize("page", ["add_data", "method"])
+def test_the_other_pages_run(filled: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    assert not opened(filled, monkeypatch, page).exception
+
+
+def test_a_dropped_file_is_reported_and_added(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "new", monkeypatch, "add_data")
+    content = Path(EXAMPLES[0]).read_bytes()
+    app.file_uploader(key="files").upload("trace.json", content, "application/json").run()
+    app.button(key="add").click().run()
+    assert [done.value for done in app.success] == ["1 added."]
+
+
+def test_a_damaged_file_is_one_sentence_and_the_page_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "new", monkeypatch, "add_data")
+    app.file_uploader(key="files").upload("cut.json", b"\x1f\x8b\x08\x00", "x").run()
+    assert not app.exception
+    assert any("cut.json" in text.value for text in app.text)
