@@ -6,7 +6,6 @@ the one for online map tiles, and only for images. Address, port and looks are i
 """
 
 import argparse
-import argparse
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
@@ -98,11 +97,11 @@ def make_ready() -> None:
         add(sorted(EXAMPLE.glob("*.json")), store, airports=airports, settings=Settings())
 
 
-def main() -> None:
+def main(argv: Sequence[str]) -> None:
     """Serve the app until it is stopped; what the user must mend ends it with one line."""
-    options = argparse.ArgumentParser(prog="python -m skygap.ui.server", description=__doc__)
-    options.add_argument("--port", type=int, default=DEFAULT_PORT, help="where to listen")
-    port = options.parse_args().port
+    parser = argparse.ArgumentParser(prog="python -m skygap.ui.server", description="Open the app.")
+    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
+    port = parser.parse_args(argv).port
     try:
         make_ready()
     except SkygapError as error:
