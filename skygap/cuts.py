@@ -87,18 +87,18 @@ def _hop(fixes: pd.DataFrame, rows: Rows) -> tuple[Floats, Floats]:
 
 
 def _cut_ground_runs(fixes: pd.DataFrame, runs: Runs, cuts: Rows, settings: Settings) -> Rows:
-    """Cut each stand between two flights where the craft came to rest and where it moved on.
+    """Cut each stand beside a flight where the craft came to rest and where it moved on.
 
-    The silences before and after the ground fixes belong to the stand, as far as the way and the
-    climb leave time; a stand already cut by a gap is left alone.
+    The silences before and after the ground fixes belong to the stand, as far as the way leaves
+    time; a stand already cut by a gap is left alone.
     """
-    between = np.flatnonzero(runs.on_ground & ~runs.starts_craft)
-    between = between[between + 1 < len(runs.first)]
-    between = between[~runs.starts_craft[between + 1]]
+    ends_craft = np.r_[runs.starts_craft[1:], True]
+    firsts = np.where(runs.starts_craft, runs.first, runs.first - 1)  # from the last fix in the air
+    lasts = np.where(ends_craft, runs.last, runs.last + 1)
     known, found = np.sort(cuts), [np.empty(0, dtype=np.intp)]
-    for run in between:
-        first, last = int(runs.first[run]) - 1, int(runs.last[run]) + 1
-        if np.diff(np.searchsorted(known, [first, last], side="right"))[0]:
+    for run in np.flatnonzero(runs.on_ground & ~(runs.starts_craft & ends_craft)):
+        first, last = firsts[run], lasts[run]
+        if np.diff(np.searchsorted(known, [first, last], side="right"))[0] or first == last:
             continue
         hops = np.arange(first, last)
         pauses = _pauses(fixes, hops, settings)

@@ -1,7 +1,7 @@
 """Stops: stands on the ground, each with its times as intervals.
 
-observed   the craft was heard on the ground: between two legs, or before the first or after the
-           last one loaded (then one of its times is unknown)
+observed   the craft was heard on the ground after a leg: until the next one, or, after the last
+           one loaded, nobody knows until when
 inferred   a landing nobody saw is likely: the times are the ends of the gap
 """
 
