@@ -62,7 +62,7 @@ clean: ## remove the environment and everything made; your store stays
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { \
-		echo "Skygap needs Python 3.11 or newer; $(PYTHON) is $$($(PYTHON) --version 2>&1 || echo missing)."; \
+		echo "Skygap needs Python 3.11 or newer; $(PYTHON) is $$(command -v $(PYTHON) > /dev/null && $(PYTHON) --version 2>&1 || echo not there)."; \
 		echo "Install one or name one: make run PYTHON=python3.12"; \
 		exit 1; }
 	@echo "Making the environment in $(VENV)"

@@ -6,6 +6,7 @@ the one for online map tiles, and only for images. Address, port and looks are i
 """
 
 import argparse
+import socket
 import sys
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
@@ -97,11 +98,22 @@ def make_ready() -> None:
         add(sorted(EXAMPLE.glob("*.json")), store, airports=airports, settings=Settings())
 
 
+def is_taken(port: int) -> bool:
+    """Tell whether something on this machine answers at a port."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
 def main(argv: Sequence[str]) -> None:
     """Serve the app until it is stopped; what the user must mend ends it with one line."""
     parser = argparse.ArgumentParser(prog="python -m skygap.ui.server", description="Open the app.")
     parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
     port = parser.parse_args(argv).port
+    if is_taken(port):
+        sys.exit(
+            f"Port {port} is in use, perhaps by Skygap already: see http://localhost:{port}, "
+            f"or choose another one: --port {port + 1}"
+        )
     try:
         make_ready()
     except SkygapError as error:

@@ -1,13 +1,14 @@
 """The server sends strict headers with every answer and is ready on its first start."""
 
 import asyncio
+import socket
 from pathlib import Path
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from skygap.store import inputs, open_store
-from skygap.ui.server import HEADERS, KEEP_FOR_EVER, TILE_HOST, StrictHeaders, make_ready
+from skygap.ui.server import HEADERS, KEEP_FOR_EVER, TILE_HOST, StrictHeaders, main, make_ready
 
 POLICY = dict(part.split(" ", 1) for part in HEADERS["content-security-policy"].split("; "))
 
@@ -88,3 +89,10 @@ def test_a_store_that_is_there_is_left_as_it_is(
     monkeypatch.setenv("SKYGAP_STORE", str(tmp_path))
     make_ready()
     assert inputs(open_store(tmp_path)).empty
+
+
+def test_a_port_in_use_is_said_in_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        with pytest.raises(SystemExit, match=f"^Port {port} is in use.*--port {port + 1}$"):
+            main(["--port", str(port)])
