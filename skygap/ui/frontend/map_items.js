@@ -13,6 +13,7 @@
   const SEEK_PX = 5;
   const DIMMED = 0.22;
   const LABELS_WHEN_FEW = 14;
+  const ALONG = [0.5, 0.35, 0.65, 0.2, 0.8]; // shares of a line where its label may hang
   const CROWD = 120; // from so many lines on, single lines give way to the picture of all
 
   // ---- decoding ----------------------------------------------------------------------------
@@ -54,8 +55,14 @@
     return box;
   }
 
+  /** From west to east: the way out and the way back then dash alike, not to one solid line. */
+  function eastward(line) {
+    const [first, last] = [line[0], line.at(-1)];
+    return first[0] > last[0] ? line.slice().reverse() : line;
+  }
+
   function decodePath(raw, closed) {
-    const lines = raw.g.map(decodeLine);
+    const lines = raw.g.map(decodeLine).map((line) => (closed ? line : eastward(line)));
     return { ...raw, lines, path: traced(lines, closed), box: boxOf(lines) };
   }
 
@@ -125,6 +132,11 @@
     return Math.max(0.6, Math.min(1, 0.6 + (zoom - 2) * 0.12));
   }
 
+  function thinning(frame, lines) {
+    const count = lines.filter(({ item }) => seen(frame, item).length).length;
+    return count > CROWD ? Math.max(0.45, CROWD / count) : 1;
+  }
+
   function strokeLine(frame, item, style, look) {
     const width = (style.weight || 1.6) * sizeAt(frame.zoom);
     if (look.level >= 2) strokePath(frame, item.path, look.theme.halo, width + 5);
@@ -138,8 +150,9 @@
 
   function paintLine(scene, frame, item, level) {
     const style = styleOf(scene, item);
-    const opacity = (style.opacity ?? 0.9) * scene.thinned;
-    frame.ctx.globalAlpha = level ? (level > 1 ? 1 : opacity) : DIMMED * scene.thinned;
+    const crowded = item.label ? 1 : scene.thinned; // what is named must be seen
+    const opacity = (style.opacity ?? 0.9) * crowded;
+    frame.ctx.globalAlpha = level ? (level > 1 ? 1 : opacity) : DIMMED * crowded;
     for (const copy of seen(frame, item)) {
       skygap.inWorld(frame, copy);
       strokeLine(frame, item, style, { level, theme: scene.theme });
@@ -237,23 +250,23 @@
 
   // ---- labels ------------------------------------------------------------------------------
 
-  /** Where a label hangs: on the point itself, or in the middle of the first piece of a line. */
-  function anchorOf(item) {
-    if (item.p) return [item.x, item.y];
-    const line = item.lines?.[0];
-    return line ? line[Math.floor(line.length / 2)] : null;
+  /** Where a label may hang: on the point itself, or along the first piece of a line. */
+  function anchorsOf(item) {
+    if (item.p) return [[item.x, item.y]];
+    const line = item.lines?.[0] || [];
+    return line.length ? ALONG.map((share) => line[Math.floor(share * (line.length - 1))]) : [];
   }
 
   /** One label a thing, in that copy of the world which is nearest to the middle. */
   function labelled(frame, groups) {
     const found = [];
     for (const { item, level } of groups) {
-      const anchor = item.label ? anchorOf(item) : null;
-      if (!anchor) continue;
-      const places = seen(frame, item).map((copy) => pixelOf(frame, anchor, copy));
-      const off = (place) => Math.abs(place[0] - frame.width / 2);
-      places.sort((one, other) => off(one) - off(other));
-      if (places.length) found.push({ item, level, at: places[0] });
+      const anchors = item.label ? anchorsOf(item) : [];
+      if (!anchors.length) continue;
+      const off = (copy) => Math.abs(pixelOf(frame, anchors[0], copy)[0] - frame.width / 2);
+      const [copy] = seen(frame, item).sort((one, other) => off(one) - off(other));
+      if (copy === undefined) continue;
+      found.push({ item, level, places: anchors.map((anchor) => pixelOf(frame, anchor, copy)) });
     }
     return found;
   }
@@ -267,17 +280,34 @@
   const overlaps = (a, b) =>
     a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 
-  /** Right, left, above, below: the first place that hides no other label. */
-  function placeLabel(box, at, gap, taken) {
-    const places = [
+  const within = (a, b) => a.x >= b.x && a.y >= b.y && a.x + a.w <= b.x + b.w && a.y + a.h <= b.y + b.h;
+
+  function placeLabel(box, places, seenPart, taken) {
+    for (const at of places) {
+      const spot = spotBeside(box, at, seenPart, taken);
+      if (spot) return spot;
+    }
+    return null;
+  }
+
+  /** Right, left, above, below: the first place on the screen that hides no other label. */
+  function spotBeside(box, at, seenPart, taken) {
+    const gap = 7;
+    const sides = [
       [gap, -box.h / 2], [-gap - box.w, -box.h / 2],
       [-box.w / 2, -gap - box.h], [-box.w / 2, gap],
     ];
-    for (const [dx, dy] of places) {
+    for (const [dx, dy] of sides) {
       const spot = { x: at[0] + dx, y: at[1] + dy, w: box.w, h: box.h };
-      if (!taken.some((other) => overlaps(spot, other))) return spot;
+      if (within(spot, seenPart) && !taken.some((other) => overlaps(spot, other))) return spot;
     }
     return null;
+  }
+
+  /** The same words just beside it say nothing more. */
+  function isSaid(text, spot, taken) {
+    return taken.some((other) =>
+      other.text === text && Math.abs(other.x - spot.x) + Math.abs(other.y - spot.y) < 2 * spot.w);
   }
 
   function paintLabel(frame, scene, text, spot) {
@@ -303,11 +333,11 @@
       if (!wantsLabel(scene, frame, candidate, few)) continue;
       const text = String(candidate.item.label);
       const box = { w: frame.ctx.measureText(text).width + 6, h: size * 1.3 };
-      const spot = placeLabel(box, candidate.at, 7, taken);
-      if (!spot) continue;
+      const spot = placeLabel(box, candidate.places, frame.seen, taken);
+      if (!spot || isSaid(text, spot, taken)) continue;
       frame.ctx.globalAlpha = candidate.level ? 1 : 0.4;
       paintLabel(frame, scene, text, spot);
-      taken.push(spot);
+      taken.push({ ...spot, text });
       shown.push(text);
     }
     return shown;
@@ -319,7 +349,7 @@
     const areas = inOrder(scene, visibleItems(scene, scene.areas, frame.zoom));
     const lines = inOrder(scene, visibleItems(scene, scene.lines, frame.zoom));
     const points = inOrder(scene, visibleItems(scene, scene.points, frame.zoom));
-    scene.thinned = lines.length > CROWD ? Math.max(0.45, CROWD / lines.length) : 1;
+    scene.thinned = thinning(frame, lines);
     frame.ctx.lineJoin = frame.ctx.lineCap = "round";
     areas.forEach(({ item, level }) => paintArea(scene, frame, item, level));
     frame.ctx.lineCap = "butt";

@@ -19,6 +19,12 @@
     return [(lon / 360 + 0.5) * WORLD, y * WORLD];
   };
 
+  function seenPart(sheet) {
+    const corner = sheet._map.containerPointToLayerPoint([0, 0]).subtract(sheet._bounds.min);
+    const size = sheet._map.getSize();
+    return { x: corner.x, y: corner.y, w: size.x, h: size.y };
+  }
+
   /** What a painter needs to know: the canvas, its place in the world and its resolution. */
   function frameOf(sheet) {
     const map = sheet._map;
@@ -37,6 +43,7 @@
       bottom: (corner.y + size.y) / scale,
       width: size.x,
       height: size.y,
+      seen: seenPart(sheet), // the sheet is larger than the map: what of it is on the screen
     };
   }
 

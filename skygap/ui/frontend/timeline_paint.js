@@ -9,7 +9,8 @@ const LANE = 1.05;
 const LANES = 3;
 const AXIS = 2.1;
 const OVERVIEW = 0.8;
-const LEAST_BAR_PX = 3;
+const LEAST_PX = 3;
+const LEAST_PX_OF = { outline: 7, hatch: 5, double: 5 }; // narrower, a pattern would look solid
 const OUTSIDE = 0.25;
 const DIMMED = 0.35;
 
@@ -160,7 +161,8 @@ export function barBox(state, bar) {
   const row = ROW * rem;
   const height = Math.round(row * 0.56);
   const [start, end] = [xOf(scale, bar.a), xOf(scale, bar.b)];
-  const w = Math.max(LEAST_BAR_PX, end - start);
+  const least = LEAST_PX_OF[patternOf(state.data.styles[bar.style] || {})] || LEAST_PX;
+  const w = Math.max(least, end - start);
   return { x: start, y: bar.row * row - state.scroll + (row - height) / 2, w, h: height };
 }
 
@@ -168,7 +170,7 @@ export function barBox(state, bar) {
 function cut(box, scale) {
   const left = Math.max(box.x, scale.left - 20);
   const right = Math.min(box.x + box.w, scale.left + scale.width + 20);
-  return { ...box, x: left, w: Math.max(LEAST_BAR_PX, right - left) };
+  return { ...box, x: left, w: Math.max(Math.min(box.w, LEAST_PX), right - left) };
 }
 
 function barAlpha(state, bar) {
@@ -309,7 +311,8 @@ export function layOutEvents(ctx, state) {
     const text = clipped(ctx, event.label, 17 * state.rem);
     const width = ctx.measureText(text).width;
     const start = Math.max(state.scale.left, x);
-    const left = start + width + 8 > edge ? Math.max(state.scale.left, edge - width - 2) : start + 4;
+    const isRoom = start + width + 8 <= edge;
+    const left = isRoom ? start + 4 : Math.max(state.scale.left, start - width - 4);
     const lane = freeLane(free, left, x);
     if (lane < 0) continue;
     free[lane] = left + width;
@@ -318,16 +321,26 @@ export function layOutEvents(ctx, state) {
   return placed;
 }
 
-function paintEventLabels(ctx, state, top) {
-  const colour = (state.data.styles.event || {}).color || state.look.faint;
-  const lane = LANE * state.rem;
-  setFont(ctx, state, 0.75, 600);
+function settleEventLabels(state, top) {
   for (const label of state.labels) {
-    label.y = top + label.lane * lane;
-    label.h = lane;
+    label.h = LANE * state.rem;
+    label.y = top + label.lane * label.h;
+  }
+}
+
+/** A label left of its line may lie over the line of another: that one passes behind it. */
+function paintEventLabels(ctx, state) {
+  const colour = (state.data.styles.event || {}).color || state.look.faint;
+  setFont(ctx, state, 0.75, 600);
+  ctx.lineJoin = "round";
+  ctx.lineWidth = 5;
+  ctx.strokeStyle = state.look.paper;
+  for (const label of state.labels) {
+    const y = label.y + label.h / 2;
     const strong = label.event.id === state.hovered || label.event.id === state.selected;
     ctx.fillStyle = strong ? state.look.text : colour;
-    ctx.fillText(label.text, label.x, label.y + lane / 2);
+    ctx.strokeText(label.text, label.x, y);
+    ctx.fillText(label.text, label.x, y);
   }
 }
 
@@ -339,6 +352,11 @@ function paintEventStems(ctx, state, bottom) {
   ctx.globalAlpha = 1;
 }
 
+/** Half a date is no date: what would be cut at the edge is left out. */
+function fitText(ctx, scale, text, x, y) {
+  if (x + ctx.measureText(text).width <= scale.left + scale.width) ctx.fillText(text, x, y);
+}
+
 function paintAxis(ctx, state, top) {
   const { rem, scale, look } = state;
   const [upper, lower] = [top + 0.6 * rem, top + 1.5 * rem];
@@ -348,10 +366,10 @@ function paintAxis(ctx, state, top) {
   ctx.fillStyle = look.text;
   const start = state.ticks.start.label;
   if (firstX - scale.left > ctx.measureText(start).width + 10) ctx.fillText(start, scale.left + 3, upper);
-  for (const tick of contexts) ctx.fillText(tick.context, xOf(scale, tick.t) + 3, upper);
+  for (const tick of contexts) fitText(ctx, scale, tick.context, xOf(scale, tick.t) + 3, upper);
   setFont(ctx, state, 0.72, 400);
   ctx.fillStyle = look.faint;
-  for (const tick of state.ticks.ticks) ctx.fillText(tick.label, xOf(scale, tick.t) + 3, lower);
+  for (const tick of state.ticks.ticks) fitText(ctx, scale, tick.label, xOf(scale, tick.t) + 3, lower);
   ctx.fillStyle = look.grid;
   for (const tick of state.ticks.ticks) {
     const above = tick.context ? 0.2 * rem : 1.1 * rem;
@@ -401,8 +419,9 @@ export function paintHead(ctx, state) {
   if (zoomedIn) ctx.fillText("All dates", 2, (OVERVIEW / 2) * state.rem);
   if (zoomedIn) paintOverview(ctx, state);
   inPlot(ctx, state, height, () => {
-    paintEventLabels(ctx, state, lanesTop);
+    settleEventLabels(state, lanesTop);
     paintEventStems(ctx, state, height);
+    paintEventLabels(ctx, state);
     paintAxis(ctx, state, axisTop);
     paintWindow(ctx, state, axisTop + 1.1 * state.rem, height);
   });
