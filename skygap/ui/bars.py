@@ -46,7 +46,7 @@ def prepare_bars(scene: Scene) -> pd.DataFrame:
 
 
 def timeline_data(
-    scene: Scene, bars: pd.DataFrame, shown: Bools, *, theme: str, channel: str
+    scene: Scene, bars: pd.DataFrame, shown: Bools, *, theme: str, selected: str
 ) -> dict[str, object]:
     """Lay out the rows, bars and events of the shown items for the timeline."""
     chosen = bars[shown].assign(under=lambda b: b["style"].map(_UNDER).fillna(1))
@@ -54,12 +54,12 @@ def timeline_data(
     rows = _in_order(scene, scene.crafts[scene.crafts["craft_id"].isin(chosen["craft_id"])])
     place = {craft: at for at, craft in enumerate(rows["craft_id"])}
     return {
-        "channel": channel,
         "rows": _rows(rows),
         "bars": _columns(chosen, place),
         "events": _events(scene),
         "domain": list(domain(scene)),
-        "focus": list(focus(scene)),
+        "focus": list(focus(scene, shown, selected=selected)),
+        "selected": selected or None,
         "styles": {key: dict(look) for key, look in styles(theme).items()},
         "theme": dict(THEMES[theme]),
     }
@@ -75,21 +75,32 @@ def domain(scene: Scene) -> Window:
     return (int(start), int(end))
 
 
-def focus(scene: Scene) -> Window:
-    """Choose the first view: the latest story, that is all since the last long silence.
+def focus(scene: Scene, shown: Bools, *, selected: str = "") -> Window:
+    """Choose the first view: the story of what is selected, else the latest story that is shown.
 
-    Generated examples are looked at only when there is nothing else.
+    A story is all between two long silences, with the events around it. Generated examples are
+    looked at only when they are selected or when nothing else is shown.
     """
-    real = scene.items[scene.items["kind"] != EXAMPLE]
-    times = _all_times(real if len(real) else scene.items).sort_values(ignore_index=True)
+    items = scene.items[shown]
+    pick = items[items["item_id"] == selected]
+    real = items[items["kind"] != EXAMPLE]
+    if len(real) and not (pick["kind"] == EXAMPLE).any():
+        items = real
+    times = _all_times(items).sort_values(ignore_index=True)
     if times.empty:
         return domain(scene)
-    breaks = times[times.diff() > pd.Timedelta(days=STORY_BREAK_DAYS)]
-    first, last = breaks.iloc[-1] if len(breaks) else times.iloc[0], times.iloc[-1]
-    first, last = _with_events(scene.case.events, first, last)
+    told = pick["start_time"].iloc[0] if len(pick) else times.iloc[-1]
+    first, last = _with_events(scene.case.events, *_story(times, told))
     margin = max((last - first) * 0.08, pd.Timedelta(hours=3))
     start, end = unix_ms(pd.Series([first - margin, last + margin]))
     return (int(start), int(end))
+
+
+def _story(times: pd.Series, moment: pd.Timestamp) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Find the stretch of sorted times around a moment that no long silence breaks."""
+    story = (times.diff() > pd.Timedelta(days=STORY_BREAK_DAYS)).cumsum()
+    told = times[story == story[times <= moment].max()] if (times <= moment).any() else times
+    return told.iloc[0], told.iloc[-1]
 
 
 def _with_events(

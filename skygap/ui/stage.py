@@ -36,7 +36,7 @@ def show_map(loaded: Loaded, on_map: Bools, selection: Selection, *, tiles: bool
         theme=theme_name(),
         selected=selection.selected,
         region=selection.region,
-        focus=focus(loaded.scene),
+        focus=focus(loaded.scene, on_map, selected=selection.selected),
         online_tiles=tiles,
     )
     payload = payload_of(loaded.scene, loaded.parts, on_map, state, settings=loaded.settings)
@@ -45,9 +45,11 @@ def show_map(loaded: Loaded, on_map: Bools, selection: Selection, *, tiles: bool
 
 def show_timeline(loaded: Loaded, on_map: Bools, selection: Selection) -> None:
     """Draw the timeline under the map; brushing, clicking and drawing a region change the URL."""
-    data = timeline_data(loaded.scene, loaded.bars, on_map, theme=theme_name(), channel=_channel())
+    data = timeline_data(
+        loaded.scene, loaded.bars, on_map, theme=theme_name(), selected=selection.selected
+    )
+    data["channel"] = _channel()
     data["window"] = list(selection.window) if selection.window else None
-    data["selected"] = selection.selected or None
     timeline(
         data,
         assets=_assets(),

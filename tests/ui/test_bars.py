@@ -18,7 +18,7 @@ def bars(scene: Scene) -> pd.DataFrame:
 
 def laid_out(scene: Scene, bars: pd.DataFrame, *, shown: bool = True) -> dict[str, object]:
     mask = np.full(len(scene.items), shown)
-    return timeline_data(scene, bars, mask, theme="light", channel="channel")
+    return timeline_data(scene, bars, mask, theme="light", selected="")
 
 
 def test_there_is_one_bar_for_every_item_in_the_same_order(
@@ -59,10 +59,28 @@ def test_a_row_without_a_shown_bar_is_left_out(scene: Scene, bars: pd.DataFrame)
     assert laid_out(scene, bars, shown=False)["rows"] == []
 
 
+def looked_at(scene: Scene, *, only: str = "", selected: str = "") -> tuple[str, str]:
+    """Say from which day to which the first view goes."""
+    shown = (
+        (scene.items["craft_id"] == only).to_numpy() if only else np.ones(len(scene.items), bool)
+    )
+    start, end = (pd.Timestamp(ms, unit="ms") for ms in focus(scene, shown, selected=selected))
+    return str(start.date()), str(end.date())
+
+
 def test_the_first_view_is_the_latest_story_and_the_events_around_it(scene: Scene) -> None:
-    start, end = (pd.Timestamp(ms, unit="ms", tz="UTC") for ms in focus(scene))
-    assert pd.Timestamp("2024-03-16T00:00Z") < start < pd.Timestamp("2024-03-18T00:00Z")
-    assert pd.Timestamp("2024-03-21T00:00Z") < end < pd.Timestamp("2024-03-22T00:00Z")
+    assert looked_at(scene) == ("2024-03-17", "2024-03-21")
+
+
+def test_a_filter_moves_the_first_view_to_what_it_leaves(scene: Scene) -> None:
+    assert looked_at(scene, only="15521f")[1] == "2023-09-30"
+    assert looked_at(scene, only="f0e0a1") == ("2024-06-15", "2024-06-15")
+
+
+def test_what_is_selected_is_in_the_first_view(scene: Scene) -> None:
+    assert looked_at(scene, selected="ra86559-2023-08-02-out")[1] == "2023-08-02"
+    gap = scene.derived.gaps["gap_id"].iloc[0]
+    assert looked_at(scene, selected=gap) == ("2024-06-15", "2024-06-15")
 
 
 def test_the_domain_holds_everything_with_a_margin(scene: Scene) -> None:

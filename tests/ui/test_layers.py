@@ -25,8 +25,9 @@ def parts(scene: Scene) -> MapParts:
 def payload(
     scene: Scene, parts: MapParts, *, selected: str = "", shown: bool = True
 ) -> dict[str, Any]:
-    state = MapState("channel", "light", selected, None, focus(scene), online_tiles=False)
     mask = np.full(len(scene.items), shown)
+    looked_at = focus(scene, mask)
+    state = MapState("channel", "light", selected, None, looked_at, online_tiles=False)
     drawn: dict[str, Any] = json.loads(payload_of(scene, parts, mask, state, settings=Settings()))
     return drawn
 
