@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from skygap.errors import InputError
+from skygap.errors import InputError, SettingsError, SkygapError, StoreError, TableError
 
 
 def test_an_input_error_names_file_row_and_column() -> None:
@@ -22,3 +22,12 @@ def test_an_input_error_passes_through_a_with_block() -> None:
 
     with pytest.raises(InputError, match="no such file"), block():
         raise InputError("a.csv", "no such file", "Check the name")
+
+
+def test_an_input_error_leaves_out_what_is_not_known() -> None:
+    assert str(InputError("a.csv", "it is empty", "Check it")) == "a.csv: it is empty. Check it"
+
+
+@pytest.mark.parametrize("kind", [InputError, StoreError, SettingsError, TableError])
+def test_all_errors_are_of_one_family(kind: type[Exception]) -> None:
+    assert issubclass(kind, SkygapError)
