@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -27,7 +28,9 @@ def answer_of(*, path: str = "/", status: int = 200, own: str = "") -> dict[str,
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(StrictHeaders(answering)({"type": "http", "path": path}, receive, send))
+    call = StrictHeaders(answering)({"type": "http", "path": path}, receive, send)
+    with ThreadPoolExecutor() as apart:  # the browser tests keep a loop running in this thread
+        apart.submit(asyncio.run, call).result()
     return {name.decode(): value.decode() for name, value in sent[0]["headers"]}
 
 
