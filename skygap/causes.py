@@ -80,7 +80,9 @@ def judge_gaps(gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings
 def probabilities(cause: str, probability: float) -> dict[str, float]:
     """Spell a verdict out as probabilities that sum to one; what is left over is doubt."""
     rest = round(1.0 - probability, 6)
-    return {cause: probability, "cannot_tell": rest} if rest > 0 else {cause: probability}
+    if rest <= 0 or cause == "cannot_tell":
+        return {cause: probability + max(rest, 0.0)}
+    return {cause: probability, "cannot_tell": rest}
 
 
 def descent_signs(

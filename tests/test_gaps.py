@@ -11,7 +11,7 @@ from skygap.settings import with_values
 from skygap.tables.fixes import merge_fixes
 from tests.builders import SETTINGS, UHWW, ZKPY, Craft, craft, near, off
 
-waits = st.lists(st.floats(0.01, 60), min_size=1, max_size=40)
+waits = st.lists(st.floats(0.01, 60), min_size=1, max_size=15)
 
 
 def gaps(story: Craft) -> pd.DataFrame:
@@ -111,7 +111,7 @@ def test_every_silence_over_the_threshold_is_a_gap_and_no_other(
     assert starts.tolist() == np.flatnonzero(pauses > threshold).tolist()
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=20)
 @given(waits, st.randoms())
 def test_the_order_of_rows_does_not_matter(minutes: list[float], random: object) -> None:
     frame = _heard_after(minutes).frame()
@@ -123,7 +123,7 @@ def test_the_order_of_rows_does_not_matter(minutes: list[float], random: object)
     )
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=20)
 @given(waits)
 def test_the_ends_of_a_gap_are_consecutive_fixes(minutes: list[float]) -> None:
     fixes = _heard_after(minutes).fixes()
