@@ -18,7 +18,16 @@ from skygap.errors import SkygapError
 FROM_FRAME = "../../app/static"  # seen from streamlit-folium's frame, whatever the base path
 FROM_PAGE = "app/static"
 FRONTEND = Path(__file__).parent / "frontend"
-MAP_SCRIPTS = ("map_sheet.js", "map_base.js", "map_items.js", "map_region.js", "map_layer.js")
+MAP_SCRIPTS = (
+    "map_sheet.js",
+    "map_base.js",
+    "map_items.js",
+    "map_region.js",
+    "map_fit.js",
+    "map_layer.js",
+)
+TILE_HOST = "https://tile.openstreetmap.org"
+"""Where online tiles come from when the reader switches them on; nothing else leaves."""
 BASEMAP_FILES = ("land.geojson", "borders.geojson", "disputed.geojson")
 
 Bundle = Mapping[str, bytes]

@@ -10,6 +10,7 @@ from skygap.scene import Scene
 from skygap.selection import Bools, Box
 from skygap.settings import Settings
 from skygap.timing import spoken_duration
+from skygap.ui.assets import TILE_HOST
 from skygap.ui.bars import Window
 from skygap.ui.encoding import encode_line, to_json
 from skygap.ui.facts import LISTED_AIRPORTS
@@ -17,7 +18,7 @@ from skygap.ui.parts import MapParts, Part, place_of
 from skygap.ui.style import THEMES, styles
 
 TILES = {
-    "url": "https://tile.openstreetmap.org/{z}/{x}/{y}.png",
+    "url": f"{TILE_HOST}/{{z}}/{{x}}/{{y}}.png",
     "attribution": "© OpenStreetMap contributors",
 }
 
@@ -32,13 +33,15 @@ class MapState:
     region: Box | None
     focus: Window
     online_tiles: bool
+    with_inferred: bool
 
 
 def payload_of(
     scene: Scene, parts: MapParts, shown: Bools, state: MapState, *, settings: Settings
 ) -> str:
     """Join the parts of the items that are shown into the one payload of the map."""
-    area, around = reach_layer(scene, state.selected, settings=settings)
+    chosen_gap = state.selected if state.with_inferred else ""
+    area, around = reach_layer(scene, chosen_gap, settings=settings)
     extra = [*airports_in_use(scene, shown), *around]
     lists = {
         "areas": map(to_json, area),
@@ -56,6 +59,7 @@ def _head(state: MapState) -> Part:
         "styles": styles(state.theme),
         "selected": state.selected or None,
         "region": state.region,
+        "focus": state.focus,
         "tiles": TILES if state.online_tiles else None,
     }
 

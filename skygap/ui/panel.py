@@ -26,13 +26,23 @@ def show_rail(scene: Scene, shown: Bools, selected: str, *, on_close: Callable[[
 
 
 def _counters(items: pd.DataFrame) -> None:
-    what = items["what"]
-    silent = items.loc[what == GAP, "duration_min"].sum()
+    """Count what is real; what a generator made is named beside it and never counted in."""
+    real, examples = items[items["kind"] != EXAMPLE], items[items["kind"] == EXAMPLE]
+    silent = real.loc[real["what"] == GAP, "duration_min"].sum()
     with st.container(key="counters", horizontal=True):
-        st.metric("Flight legs", f"{(what == LEG).sum():,}")
-        st.metric("Gaps", f"{(what == GAP).sum():,}")
+        st.metric("Flight legs", f"{_count(real, LEG):,}")
+        st.metric("Gaps", f"{_count(real, GAP):,}")
         st.metric("Not received", spoken_duration(float(silent)))
-        st.metric("Reported", f"{(what == MOVEMENT).sum():,}")
+        st.metric("Reported", f"{_count(real, MOVEMENT):,}")
+    if len(examples):
+        legs, gaps = _count(examples, LEG), _count(examples, GAP)
+        st.caption(
+            f"Beside these a worked example, generated: {legs} legs, {gaps} gap{'' if gaps == 1 else 's'}."
+        )
+
+
+def _count(items: pd.DataFrame, what: str) -> int:
+    return int((items["what"] == what).sum())
 
 
 def _panel(facts: Facts, on_close: Callable[[], None]) -> None:

@@ -20,16 +20,13 @@ from skygap.errors import SkygapError
 from skygap.intake import add
 from skygap.readers.reference import read_airports
 from skygap.settings import Settings
-from skygap.ui.assets import prepare_assets
+from skygap.ui.assets import TILE_HOST, prepare_assets
 from skygap.ui.load import AIRPORTS, ROOT, the_store
 
 SCRIPT = ROOT / "app.py"
 EXAMPLE = ROOT / "data" / "worked_example"
 
 DEFAULT_PORT = 8501
-
-TILE_HOST = "https://tile.openstreetmap.org"
-"""Where online tiles come from when the reader switches them on."""
 
 _POLICY = {
     "default-src": "'self'",
@@ -38,7 +35,7 @@ _POLICY = {
     "style-src": "'self' 'unsafe-inline'",
     "img-src": f"'self' data: blob: {TILE_HOST}",
     "font-src": "'self' data:",
-    "connect-src": "'self'",
+    "connect-src": "'self' ws://localhost:* ws://127.0.0.1:*",  # Safari: 'self' is not for sockets
     "worker-src": "'self' blob:",
     "frame-src": "'self' blob: data:",
     "frame-ancestors": "'self'",

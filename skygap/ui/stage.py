@@ -18,6 +18,7 @@ from skygap.selection import (
     region_query,
     window_query,
 )
+from skygap.tables.items import INFERRED
 from skygap.ui.assets import AssetUrls, prepare_assets
 from skygap.ui.bars import focus, timeline_data
 from skygap.ui.folium_map import draw_map
@@ -38,6 +39,7 @@ def show_map(loaded: Loaded, on_map: Bools, selection: Selection, *, tiles: bool
         region=selection.region,
         focus=focus(loaded.scene, on_map, selected=selection.selected),
         online_tiles=tiles,
+        with_inferred=INFERRED in selection.kinds,
     )
     payload = payload_of(loaded.scene, loaded.parts, on_map, state, settings=loaded.settings)
     draw_map(payload, assets=_assets())

@@ -1,7 +1,7 @@
 """The first look, with the network cable pulled: map, case, example, at both sizes and themes."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from tests.browser.driving import open_map
 
@@ -20,7 +20,8 @@ def test_the_case_and_the_example_are_counted_beside_the_map(
 ) -> None:
     opened = open_map(browser, app_url)
     assert opened.metric("Reported") == "8"
-    assert opened.metric("Flight legs") == "5"
+    assert opened.metric("Flight legs") == "1"
+    expect(opened.page.get_by_text("worked example, generated")).to_be_visible()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1400, 900), (1920, 1080)])

@@ -43,8 +43,8 @@ def test_a_filter_changes_the_map_without_making_it_anew(browser: Browser, app_u
 
 def test_a_filter_keeps_the_place_of_the_map(browser: Browser, app_url: str) -> None:
     opened = open_map(browser, f"{app_url}/?view=41.000,129.000,6")
-    opened.page.get_by_text("Worked example", exact=True).first.click()
-    opened.wait_for_metric("Flight legs", "1")
+    opened.page.get_by_role("button", name="Reported", exact=True).first.click()
+    opened.wait_for_metric("Reported", "0")
     assert "view=41.000,129.000,6" in opened.page.url.replace("%2C", ",")
 
 

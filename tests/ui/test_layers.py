@@ -27,7 +27,9 @@ def payload(
 ) -> dict[str, Any]:
     mask = np.full(len(scene.items), shown)
     looked_at = focus(scene, mask)
-    state = MapState("channel", "light", selected, None, looked_at, online_tiles=False)
+    state = MapState(
+        "channel", "light", selected, None, looked_at, online_tiles=False, with_inferred=inferred
+    )
     drawn: dict[str, Any] = json.loads(payload_of(scene, parts, mask, state, settings=Settings()))
     return drawn
 
@@ -78,6 +80,11 @@ def test_a_selected_gap_brings_its_reach_and_says_possible(scene: Scene, parts: 
     assert [area["k"] for area in drawn["areas"]] == ["reach"]
     assert "possible, not probable" in drawn["areas"][0]["t"][0]
     assert any(point["k"] == "reach_airport" for point in drawn["points"])
+
+
+def test_without_the_inferred_a_selected_gap_brings_nothing(scene: Scene, parts: MapParts) -> None:
+    gap = scene.derived.gaps["gap_id"].iloc[0]
+    assert payload(scene, parts, selected=gap, inferred=False)["areas"] == []
 
 
 def test_airports_that_are_named_are_marked(scene: Scene, parts: MapParts) -> None:

@@ -49,8 +49,15 @@ def test_the_first_start_shows_the_case_and_the_example(
 ) -> None:
     app = opened(filled, monkeypatch)
     assert not app.exception
-    assert metrics(app)["Flight legs"] == "4"
     assert metrics(app)["Reported"] == "8"
+
+
+def test_what_was_generated_is_named_and_never_counted_as_observed(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(filled, monkeypatch)
+    assert metrics(app)["Flight legs"] == "0"
+    assert any("generated: 4 legs, 1 gap" in note.value for note in app.caption)
 
 
 def test_nothing_on_the_map_comes_from_another_host(

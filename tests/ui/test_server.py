@@ -9,7 +9,8 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from skygap.store import inputs, open_store
-from skygap.ui.server import HEADERS, KEEP_FOR_EVER, TILE_HOST, StrictHeaders, main, make_ready
+from skygap.ui.assets import TILE_HOST
+from skygap.ui.server import HEADERS, KEEP_FOR_EVER, StrictHeaders, main, make_ready
 
 POLICY = dict(part.split(" ", 1) for part in HEADERS["content-security-policy"].split("; "))
 

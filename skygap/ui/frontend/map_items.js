@@ -10,6 +10,7 @@
 
   const skygap = window.skygap;
   const PRECISION = 1000; // the payload's integers are thousandths of a degree
+  const A_TOUCH = 1e-6; // far below a pixel at any zoom
   const SEEK_PX = 5;
   const DIMMED = 0.22;
   const LABELS_WHEN_FEW = 14;
@@ -33,10 +34,14 @@
     return places;
   }
 
+  /** A lone position is a line of no length; the canvas would drop it. */
+  const isLone = (line) => line.every(([x, y]) => x === line[0][0] && y === line[0][1]);
+
   function traced(lines, closed) {
     const path = new Path2D();
     for (const line of lines) {
       line.forEach(([x, y], i) => (i ? path.lineTo(x, y) : path.moveTo(x, y)));
+      if (isLone(line)) path.lineTo(line[0][0] + A_TOUCH, line[0][1]);
       if (closed) path.closePath();
     }
     return path;
@@ -123,6 +128,7 @@
   function strokePath(frame, path, colour, width, dash) {
     frame.ctx.strokeStyle = colour;
     frame.ctx.lineWidth = width / frame.scale;
+    frame.ctx.lineCap = dash ? "butt" : "round"; // round, or a lone position would not show
     frame.ctx.setLineDash((dash || []).map((length) => length / frame.scale));
     frame.ctx.stroke(path);
   }
@@ -350,9 +356,8 @@
     const lines = inOrder(scene, visibleItems(scene, scene.lines, frame.zoom));
     const points = inOrder(scene, visibleItems(scene, scene.points, frame.zoom));
     scene.thinned = thinning(frame, lines);
-    frame.ctx.lineJoin = frame.ctx.lineCap = "round";
+    frame.ctx.lineJoin = "round";
     areas.forEach(({ item, level }) => paintArea(scene, frame, item, level));
-    frame.ctx.lineCap = "butt";
     lines.forEach(({ item, level }) => paintLine(scene, frame, item, level));
     points.forEach(({ item, level }) => paintPoint(scene, frame, item, level));
     const labels = paintLabels(scene, frame, [...points, ...lines, ...areas]);

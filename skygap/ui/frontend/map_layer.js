@@ -4,10 +4,9 @@
   "use strict";
 
   const skygap = window.skygap;
-  const LEAST_PX = 60; // a smaller map is not on the screen yet
   const scene = {
     lines: [], points: [], areas: [], styles: {}, theme: {},
-    window: null, selected: null, hovered: null, region: null, draft: null,
+    window: null, focus: null, selected: null, hovered: null, region: null, draft: null,
     rem: 16, font: "system-ui, sans-serif",
   };
   skygap.scene = scene;
@@ -139,51 +138,18 @@
     repaint();
   }
 
-  // ---- the first look ----------------------------------------------------------------------
-
-  /** Where the widest stretch without data ends: there the map's left edge belongs. */
-  function widestGap(spans) {
-    const sorted = spans.slice().sort((a, b) => a[0] - b[0]);
-    let reach = sorted.at(-1)[1] - skygap.WORLD;
-    let best = { size: -Infinity, from: sorted[0][0] };
-    for (const [start, end] of sorted) {
-      if (start - reach > best.size) best = { size: start - reach, from: start };
-      reach = Math.max(reach, end);
-    }
-    return best.from;
-  }
-
-  function boundsOf(boxes) {
-    const from = widestGap(boxes.map((box) => [box.minX, box.maxX]));
-    const shift = (x) => (x < from ? x + skygap.WORLD : x);
-    const lefts = boxes.map((box) => shift(box.minX));
-    const rights = boxes.map((box, i) => lefts[i] + box.maxX - box.minX);
-    const top = Math.min(...boxes.map((box) => box.minY));
-    const bottom = Math.max(...boxes.map((box) => box.maxY));
-    const place = (x, y) => L.CRS.EPSG3857.pointToLatLng(L.point(x, y), 0);
-    return L.latLngBounds(place(Math.min(...lefts), bottom), place(Math.max(...rights), top));
-  }
-
-  function fitOnce() {
-    if (skygap.placed || state.map.getSize().y < LEAST_PX) return;
-    const boxes = [...scene.lines, ...scene.points, ...scene.areas].map((item) => item.box);
-    if (!boxes.length) return;
-    skygap.placed = true;
-    const options = { animate: false, padding: [28, 28], maxZoom: 9 };
-    state.map.fitBounds(boundsOf(boxes), options);
-  }
-
   // ---- start and swap ----------------------------------------------------------------------
 
   function addSheet(map) {
     state.map = map;
     state.sheet = new skygap.Sheet(paint, { padding: 0.2 }).addTo(map);
     state.card = makeCard(map);
+    skygap.addFitControl(map, scene);
     skygap.addRegionControl(map, scene);
     map.on("mousemove", onMove);
     map.on("mouseout", onLeave);
     map.on("click", onClick);
-    map.on("resize", fitOnce); // a page in the background gives its frame no size at first
+    map.on("resize", skygap.fitOnce); // a page in the background gives its frame no size at first
   }
 
   /** Type follows the page: a briefing enlarges its root size, and the map with it. */
@@ -206,6 +172,7 @@
       theme: payload.theme || {},
       selected: payload.selected ?? null,
       region: payload.region ?? null,
+      focus: payload.focus ?? null,
     });
     skygap.items = scene.lines.length + scene.points.length + scene.areas.length;
     followType(scene.theme);
@@ -213,7 +180,7 @@
     skygap.showTiles(payload.tiles);
     skygap.showRegionState(scene);
     join(payload.channel || "");
-    fitOnce();
+    skygap.fitOnce();
     repaint();
   };
 })();

@@ -113,7 +113,7 @@
     options: { position: "topleft" },
     onAdd() {
       const box = L.DomUtil.create("div", "leaflet-bar");
-      tool.button = L.DomUtil.create("button", "skygap-region", box);
+      tool.button = L.DomUtil.create("button", "skygap-tool", box);
       tool.button.type = "button";
       tool.button.append(L.DomUtil.create("span", "skygap-region-icon"));
       L.DomEvent.disableClickPropagation(box);
