@@ -36,9 +36,7 @@ def _counters(items: pd.DataFrame) -> None:
         st.metric("Reported", f"{_count(real, MOVEMENT):,}")
     if len(examples):
         legs, gaps = _count(examples, LEG), _count(examples, GAP)
-        st.caption(
-            f"Beside these a worked example, generated: {legs} legs, {gaps} gap{'' if gaps == 1 else 's'}."
-        )
+        st.caption(f"Beside these a worked example, generated: legs {legs}, gaps {gaps}.")
 
 
 def _count(items: pd.DataFrame, what: str) -> int:

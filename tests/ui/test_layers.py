@@ -23,7 +23,7 @@ def parts(scene: Scene) -> MapParts:
 
 
 def payload(
-    scene: Scene, parts: MapParts, *, selected: str = "", shown: bool = True
+    scene: Scene, parts: MapParts, *, selected: str = "", shown: bool = True, inferred: bool = True
 ) -> dict[str, Any]:
     mask = np.full(len(scene.items), shown)
     looked_at = focus(scene, mask)

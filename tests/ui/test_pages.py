@@ -57,7 +57,7 @@ def test_what_was_generated_is_named_and_never_counted_as_observed(
 ) -> None:
     app = opened(filled, monkeypatch)
     assert metrics(app)["Flight legs"] == "0"
-    assert any("generated: 4 legs, 1 gap" in note.value for note in app.caption)
+    assert any("generated: legs 4, gaps 1" in note.value for note in app.caption)
 
 
 def test_nothing_on_the_map_comes_from_another_host(
