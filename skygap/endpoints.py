@@ -34,6 +34,8 @@ ARRIVAL_TURN_DEG, DEPARTURE_TURN_DEG = 10.0, 30.0
 CIRCUIT_WEIGHT, OVER_FIELD_WEIGHT = 0.05, 0.3
 """Weight left to a field that the track does not lead to, and to one that the craft is low over:
 it may be in the circuit."""
+ON_GROUND_SHARE = 0.5
+"""Seen on the ground, it stands at the likelier of two fields that share a fence."""
 NONE_OF_THESE = 0.02
 """Weight of a field that no table knows."""
 
@@ -193,7 +195,8 @@ def _choose(
     best = weights.argmax(axis=1)
     line = np.arange(len(best))
     share = weights[line, best] / (weights.sum(axis=1) + NONE_OF_THESE)
-    named = (share >= settings.naming_probability) & (near[line, best] | ends.on_ground)
+    enough = np.where(ends.on_ground, ON_GROUND_SHARE, settings.naming_probability)
+    named = (share > enough) & (near[line, best] | ends.on_ground)
     chosen = table.iloc[np.maximum(rows[line, best], 0)]
     frame = _unnamed(len(best)).assign(is_low=near.any(axis=1) & ~ends.on_ground)
     frame["ident"] = np.where(named, chosen["ident"].to_numpy(), "")

@@ -1,0 +1,140 @@
+"""Real tracks that nobody on this project made: what is known of them must come out."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from skygap.analysis import Analysis, analyse
+from skygap.gaps import find_gaps
+from skygap.readers import read
+from skygap.readers.reference import read_airports
+from skygap.settings import with_values
+from skygap.tables.fixes import merge_fixes
+from skygap.timing import from_unix_seconds
+from tests.builders import SETTINGS
+from tests.conftest import ROOT
+
+DEGREES_PER_METRE = 1e-5
+KNOWN_LEGS = {
+    "readsb/trace_full_ac134a.json": 2,
+    "readsb/adsbactions_20230820_trace_full_aa178d.json": 6,
+    "readsb/adsbactions_20230820_trace_full_a3c78c.json": 2,
+    "readsb/adsbactions_20230820_trace_full_a4068e.json": 2,
+    "readsb/adsbactions_20230820_trace_full_ac6f8a.json": 1,
+    "readsb/adsbactions_20230820_trace_full_34718d.json": 2,
+    "fr24/JL516_3376ab31.csv": 1,
+    "opensky/RYR2RG_20220202.parquet": 1,
+    "opensky/flight_a319_opensky.csv": 1,
+}
+
+
+@pytest.fixture(scope="module")
+def airports() -> pd.DataFrame:
+    return read_airports(ROOT / "data" / "airports" / "airports.csv.gz")
+
+
+def analysis(path: Path, airports: pd.DataFrame) -> Analysis:
+    return analyse(read(path).fixes, airports, settings=SETTINGS)
+
+
+@pytest.mark.parametrize(("name", "count"), KNOWN_LEGS.items())
+def test_a_known_day_has_its_known_legs(
+    shared_data: Path, airports: pd.DataFrame, name: str, count: int
+) -> None:
+    assert len(analysis(shared_data / name, airports).legs) == count
+
+
+def test_jal516_flew_from_chitose_to_haneda(shared_data: Path, airports: pd.DataFrame) -> None:
+    legs = analysis(shared_data / "fr24" / "JL516_3376ab31.csv", airports).legs
+    assert legs[["origin_ident", "destination_ident"]].to_numpy().tolist() == [["RJCC", "RJTT"]]
+    assert legs["callsigns"].tolist() == ["JAL516"]
+
+
+def test_the_southwest_night_stop_is_at_palm_beach(
+    shared_data: Path, airports: pd.DataFrame
+) -> None:
+    found = analysis(shared_data / "readsb" / "trace_full_ac134a.json", airports)
+    assert found.legs["destination_ident"].iloc[0] == "KPBI"
+    assert found.stops["ident"].iloc[0] == "KPBI"
+    assert found.gaps["cause"].tolist() == ["parked"]
+
+
+def test_light_aircraft_at_a_desert_strip_are_seen_on_its_ground(
+    shared_data: Path, airports: pd.DataFrame
+) -> None:
+    path = shared_data / "readsb" / "adsbactions_20230820_trace_full_a3c78c.json"
+    assert analysis(path, airports).legs["origin_ident"].tolist() == ["88NV", "88NV"]
+
+
+def test_no_airliner_over_the_desert_is_named_from_cruise(
+    shared_data: Path, airports: pd.DataFrame
+) -> None:
+    paths = sorted((shared_data / "readsb").glob("adsbactions_*.json"))
+    legs = pd.concat([analysis(path, airports).legs for path in paths])
+    airliners = legs[legs["max_altitude_ft"] > 25_000]
+    assert len(airliners) > 20
+    aloft = airliners["start_evidence"] == "airborne"
+    assert (airliners.loc[aloft, "origin_ident"] == "").all()
+    aloft = airliners["end_evidence"].isin(["airborne", "gap"])
+    assert (airliners.loc[aloft, "destination_ident"] == "").all()
+
+
+def test_two_overflights_hours_apart_are_never_called_a_landing(
+    shared_data: Path, airports: pd.DataFrame
+) -> None:
+    path = shared_data / "readsb" / "adsbactions_20230820_trace_full_34718d.json"
+    gaps = analysis(path, airports).gaps
+    assert set(gaps["cause"]) == {"cannot_tell"}
+
+
+def test_nothing_is_masked_in_the_good_tracks(shared_data: Path, airports: pd.DataFrame) -> None:
+    for name in KNOWN_LEGS:
+        fixes = analysis(shared_data / name, airports).fixes
+        assert fixes["mask_reason"].eq("").all(), name
+
+
+def _fixes(times: list[float], lats: list[float], lons: list[float], craft: str) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "craft_id": craft,
+            "timestamp": from_unix_seconds(times),
+            "lat": lats,
+            "lon": lons,
+            "provider": "case",
+            "evidence_id": "case",
+        }
+    )
+
+
+def test_movingpandas_observation_gaps_hold(shared_data: Path) -> None:
+    """Its metres are placed as tiny degrees: a gap depends on time alone."""
+    for case in _cases(shared_data, "movingpandas.json")["observation_gap"]:
+        points = pd.DataFrame(case["points"])
+        scaled = points[["y", "x"]] * DEGREES_PER_METRE
+        frame = _fixes(points["t"].tolist(), scaled["y"], scaled["x"], "a")
+        chosen = with_values(SETTINGS, {"gap_threshold_min": case["gap_s"] / 60})
+        gaps = find_gaps(merge_fixes([frame]), settings=chosen)
+        ends = gaps.loc[~gaps["is_open"], ["start_time", "end_time"]].astype("int64") // 1000
+        assert ends.to_numpy().tolist() == case.get("expected_gaps", []), case["id"]
+
+
+@pytest.mark.parametrize("group", ["GAP_BETWEEN_YEARS", "NO_GAPS_DUPLICATION"])
+def test_pipe_gaps_closed_gaps_hold(shared_data: Path, group: str) -> None:
+    """Its places are half unknown, which no fix can be; a gap depends on time alone."""
+    for case in _cases(shared_data, "pipe_gaps.json")[group]:
+        heard = pd.DataFrame(case["messages"])
+        parts = [
+            _fixes(own["timestamp"].tolist(), [65.4] * len(own), [10.0] * len(own), vessel)
+            for vessel, own in heard.groupby("ssvid")
+        ]
+        chosen = with_values(SETTINGS, {"gap_threshold_min": case["threshold"] * 60})
+        gaps = find_gaps(merge_fixes(parts), settings=chosen)
+        assert int((~gaps["is_open"]).sum()) == case["expected_gaps"], case["id"]
+
+
+def _cases(shared_data: Path, name: str) -> dict[str, Any]:
+    cases: dict[str, Any] = json.loads((shared_data / "cases" / name).read_text())
+    return cases
