@@ -100,10 +100,10 @@ def _cut_ground_runs(fixes: pd.DataFrame, runs: Runs, cuts: Rows, settings: Sett
         first, last = firsts[run], lasts[run]
         if np.diff(np.searchsorted(known, [first, last], side="right"))[0] or first == last:
             continue
-        hops = np.arange(first, last)
-        pauses = _pauses(fixes, hops, settings)
+        stand, hops = fixes.iloc[first : last + 1], np.arange(last - first)
+        pauses = _pauses(stand, hops, settings)
         if pauses.sum() >= settings.ground_stand_min:
-            found.append(_rest(fixes, hops, pauses, settings) + 1)
+            found.append(first + _rest(stand, hops, pauses, settings) + 1)
     return np.concatenate(found)
 
 
