@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from skygap.scene import Scene
-from skygap.selection import Bools
+from skygap.selection import Bools, in_time
 from skygap.tables.gaps import NOT_DARK
 from skygap.tables.items import EXAMPLE, INFERRED
 from skygap.timing import spoken, spoken_duration, unix_ms
@@ -49,16 +49,17 @@ def timeline_data(
     scene: Scene, bars: pd.DataFrame, shown: Bools, *, theme: str, selected: str
 ) -> dict[str, object]:
     """Lay out the rows, bars and events of the shown items for the timeline."""
+    looked_at = focus(scene, shown, selected=selected)
     chosen = bars[shown].assign(under=lambda b: b["style"].map(_UNDER).fillna(1))
     chosen = chosen.sort_values("under", kind="stable")
-    rows = _in_order(scene, scene.crafts[scene.crafts["craft_id"].isin(chosen["craft_id"])])
+    rows = _in_order(scene, scene.items[shown], looked_at)
     place = {craft: at for at, craft in enumerate(rows["craft_id"])}
     return {
         "rows": _rows(rows),
         "bars": _columns(chosen, place),
         "events": _events(scene),
         "domain": list(domain(scene)),
-        "focus": list(focus(scene, shown, selected=selected)),
+        "focus": list(looked_at),
         "selected": selected or None,
         "styles": {key: dict(look) for key, look in styles(theme).items()},
         "theme": dict(THEMES[theme]),
@@ -118,11 +119,13 @@ def _all_times(items: pd.DataFrame) -> pd.Series:
     return pd.concat([items["start_time"], items["end_time"]], ignore_index=True).dropna()
 
 
-def _in_order(scene: Scene, crafts: pd.DataFrame) -> pd.DataFrame:
-    """Order the rows by name, generated examples last."""
-    examples = scene.items.loc[scene.items["kind"] == EXAMPLE, "craft_id"]
-    is_example = crafts["craft_id"].isin(examples)
-    return pd.concat([crafts[~is_example], crafts[is_example]])
+def _in_order(scene: Scene, items: pd.DataFrame, looked_at: Window) -> pd.DataFrame:
+    """Order the rows: crafts of the first view, other crafts, examples; each by name."""
+    crafts = scene.crafts[scene.crafts["craft_id"].isin(items["craft_id"])]
+    in_view = crafts["craft_id"].isin(items.loc[in_time(items, looked_at), "craft_id"])
+    is_example = crafts["craft_id"].isin(items.loc[items["kind"] == EXAMPLE, "craft_id"])
+    order = np.lexsort((crafts["label"], ~in_view, is_example))
+    return crafts.iloc[order]
 
 
 def _rows(crafts: pd.DataFrame) -> list[dict[str, str]]:

@@ -47,7 +47,7 @@ def _panel(facts: Facts, on_close: Callable[[], None]) -> None:
     with st.container(key="panel"):
         _heading(facts, on_close)
         if facts.kind == EXAMPLE:
-            st.warning(EXAMPLE_LABEL, icon=":material/science:")
+            st.warning(EXAMPLE_LABEL)
         st.table(pd.DataFrame(facts.rows, columns=["Fact", "Value"]).set_index("Fact"))
         if facts.reason:
             st.text(facts.reason)

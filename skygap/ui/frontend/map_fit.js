@@ -5,7 +5,7 @@
 
   const skygap = window.skygap;
   const LEAST_PX = 60; // a smaller map is not on the screen yet
-  const LOOK = { animate: false, padding: [36, 36], maxZoom: 9 };
+  const LOOK = { animate: false, padding: [36, 36], maxZoom: 11 };
   const view = { map: null, scene: null };
 
   /** Where the widest stretch without data ends: there the map's left edge belongs. */
