@@ -55,10 +55,6 @@ class Settings:
         5.0,
         "a stand this long on the ground ends a leg; shorter is a touch-and-go or a back-track",
     )
-    landing_gap_min: float = _setting(
-        5.0,
-        "readsb's shortest hole in which a landing and a take-off can hide",
-    )
     ground_flicker_s: float = _setting(
         30.0,
         "transponders report ground for a few seconds in flight; shorter ground spells "
@@ -143,14 +139,6 @@ class Settings:
         "descending or climbing means at least this rate (METHOD 1.5 C)",
     )
     # causes
-    feed_thinning_air_s: float = _setting(
-        120.0,
-        "readsb thins airborne points to at most 30 s; four times that is not thinning",
-    )
-    feed_thinning_ground_min: float = _setting(
-        10.0,
-        "readsb thins standing aircraft to one point in five minutes; twice that is a gap",
-    )
     same_place_km: float = _setting(
         5.0,
         "two stands within one airport's grounds are one place",

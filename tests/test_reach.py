@@ -42,9 +42,7 @@ def test_a_round_trip_to_pyongyang_needs_129_minutes_with_a_stop() -> None:
     assert (reach_km(gaps, settings=at_865, stop_min=30) >= 2 * 713.0).tolist() == [False, True]
 
 
-@pytest.mark.parametrize(
-    ("minutes", "idents"), [(60, []), (90, ["ZKWS"]), (240, ["ZKPY", "ZKWS"])]
-)
+@pytest.mark.parametrize(("minutes", "idents"), [(60, []), (90, ["ZKWS"]), (240, ["ZKPY", "ZKWS"])])
 def test_the_longer_the_silence_the_more_airports_are_in_reach(
     minutes: float, idents: list[str]
 ) -> None:

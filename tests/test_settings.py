@@ -6,6 +6,7 @@ import pytest
 
 from skygap.errors import SettingsError
 from skygap.settings import Settings, as_dict, parse_settings, with_values
+from tests.conftest import ROOT
 
 NAMES = [field.name for field in fields(Settings)]
 
@@ -26,6 +27,13 @@ def test_every_name_ends_in_its_unit_or_is_a_pure_number(name: str) -> None:
     units = ("_min", "_s", "_kt", "_km", "_ft", "_fpm", "_max", "_fixes_per_km", "_ft_per_km")
     pure = ("_margin", "_factor", "_probability")
     assert name.endswith((*units, *pure))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_setting_is_read_by_the_code(name: str) -> None:
+    """A threshold that is shown and does nothing would be a lie."""
+    code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "skygap").rglob("*.py"))
+    assert f".{name}" in code
 
 
 def test_settings_cannot_be_changed_in_place() -> None:
