@@ -33,6 +33,10 @@ DOUBT = (
     "Nothing loaded shows why: no other craft was compared, and there is no sign of a landing. "
     "Not received is all that can be said."
 )
+GROUND_DOUBT = (
+    "It was on the ground at one end, so part of this silence was a stand. Nothing loaded shows "
+    "why the rest was not received."
+)
 OPEN_DOUBT = (
     "No later position is loaded. The data may simply end here; load the following hours or days."
 )
@@ -64,7 +68,7 @@ def judge_gaps(gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings
     judged = gaps.assign(
         cause="cannot_tell",
         cause_probability=1.0,
-        reason=gaps["is_open"].map({True: OPEN_DOUBT, False: DOUBT}).astype("str"),
+        reason=_doubt(gaps),
     )
     undecided = np.ones(len(gaps), dtype=bool)
     for rule in RULES:
@@ -75,6 +79,13 @@ def judge_gaps(gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings
         judged.loc[now, "reason"] = verdict.reason[now]
         undecided &= ~now
     return judged
+
+
+def _doubt(gaps: pd.DataFrame) -> pd.Series:
+    """Say what is not known of each gap, as far as its ends tell."""
+    stood = gaps["start_on_ground"] | gaps["end_on_ground"]
+    words = np.select([gaps["is_open"], stood], [OPEN_DOUBT, GROUND_DOUBT], DOUBT)
+    return pd.Series(words, index=gaps.index, dtype="str")
 
 
 def probabilities(cause: str, probability: float) -> dict[str, float]:
@@ -174,13 +185,13 @@ def _identity_mix(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Ve
     return _verdict(gaps, covers, "identity_mix", 1.0, reason)
 
 
-def _feed_artefact(gaps: pd.DataFrame, _: AirportIndex, __: Settings) -> Verdict:
+def _feed_artefact(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
     covers = gaps["marks_silence"] & ~gaps["end_is_stale"] & ~gaps["is_open"]
     reason = (
-        "This feed thins its points and marks real silence; it did not mark this one, so "
-        "positions were probably heard and not stored."
+        "This feed drops points on purpose and marks real silence; it did not mark this one. "
+        "Positions may have been heard and not stored."
     )
-    return _verdict(gaps, covers, "feed_artefact", 1.0, reason)
+    return _verdict(gaps, covers, "feed_artefact", settings.unmarked_probability, reason)
 
 
 def _landed_unseen(gaps: pd.DataFrame, airports: AirportIndex, settings: Settings) -> Verdict:

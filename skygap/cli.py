@@ -131,8 +131,15 @@ def _leg_line(leg: Mapping[str, Any]) -> str:
 
 def _gap_line(gap: Mapping[str, Any]) -> str:
     lasting = "still unseen" if gap["is_open"] else spoken_duration(gap["duration_min"])
-    cause = gap["cause"].replace("_", " ")
-    return f"  {_craft(gap)}  {spoken(gap['start_time'])}, {lasting}: {cause} ({gap['reason']})"
+    return (
+        f"  {_craft(gap)}  {spoken(gap['start_time'])}, {lasting}: {_cause(gap)}. {gap['reason']}"
+    )
+
+
+def _cause(gap: Mapping[str, Any]) -> str:
+    """Name the cause; a likelihood never goes without its number."""
+    number = "" if gap["cause_probability"] >= 1 else f" ({gap['cause_probability']:.0%}, assumed)"
+    return str(gap["cause"]).replace("_", " ") + number
 
 
 def _craft(row: Mapping[str, Any]) -> str:

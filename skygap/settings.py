@@ -157,6 +157,12 @@ class Settings:
         111.12,
         "60 nautical miles: as far as a descent can be projected (OPDI M8)",
     )
+    unmarked_probability: float = _setting(
+        0.9,
+        "a feed that marks silence can miss a mark, so an unmarked gap is an artefact with this "
+        "probability only (assumed until the blind test)",
+        most=1,
+    )
     two_signs_probability: float = _setting(
         0.9,
         "descent before and climb after at one airport (assumed until the blind test)",

@@ -8,7 +8,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from skygap.errors import InputError, StoreError
 from skygap.readers.reading import Reading
-from skygap.ui.load import add_uploads, read_upload
+from skygap.ui.filters import AIRCRAFT
+from skygap.ui.load import add_uploads, load, read_upload
+
+MOST_NAMED = 10
+"""More crafts than this are shown among all others, not as a filter."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,4 +76,17 @@ def _add(readings: list[Reading]) -> None:
         return
     known = f" {len(done.known)} known already: nothing changed for them." if done.known else ""
     st.success(f"{len(done.added)} added.{known}", icon=":material/check:")
-    st.page_link("pages/map.py", label="See them on the map", icon=":material/map:")
+    st.page_link(
+        "pages/map.py",
+        label="See them on the map",
+        icon=":material/map:",
+        query_params={AIRCRAFT: names} if (names := _names(readings)) else None,
+    )
+
+
+def _names(readings: list[Reading]) -> list[str]:
+    """Name the crafts of the files as the filter of the map does; none where they are many."""
+    crafts = {craft for reading in readings for craft in reading.fixes["craft_id"].unique()}
+    known = load().scene.crafts
+    names = known.loc[known["craft_id"].isin(crafts), "label"].tolist()
+    return names if len(names) <= MOST_NAMED else []

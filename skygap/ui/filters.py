@@ -8,6 +8,8 @@ from skygap.tables.items import KINDS
 from skygap.ui.text import KIND_WORDS
 
 ALL_GAPS_MIN = 0
+AIRCRAFT = "aircraft"
+"""Name of the filter in the URL; its values are the names that people read."""
 
 
 def choose(scene: Scene) -> Selection:
@@ -45,7 +47,7 @@ def _crafts(scene: Scene) -> tuple[str, ...]:
         "Aircraft",
         list(labels),
         format_func=lambda craft: labels.get(craft, craft),
-        key="aircraft",
+        key=AIRCRAFT,
         bind="query-params",
         placeholder="All aircraft",
     )

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.browser.driving import Opened, open_map, wait_for_map
-from tests.scenes import ANCHOR
+from tests.scenes import ANCHOR, DATA
 
 pytestmark = pytest.mark.browser
 
@@ -121,12 +121,48 @@ def test_panning_the_map_runs_nothing_on_the_server(browser: Browser, app_url: s
     assert opened.page.evaluate("window.__runs") == 0
 
 
+def test_a_region_drawn_on_the_map_filters_and_travels_in_the_url(
+    browser: Browser, app_url: str
+) -> None:
+    opened = open_map(browser, f"{app_url}/?view=41.000,129.000,6")
+    opened.map.get_by_role("button", name="Draw a region").click()
+    opened.page.keyboard.press("Enter")
+    expect(opened.page).to_have_url(re.compile("region="), timeout=15_000)
+    opened.wait_for_metric("Flight legs", "0")
+    assert int(opened.metric("Reported")) > 0
+    opened.map.get_by_role("button", name="Clear the region").click()
+    expect(opened.page).not_to_have_url(re.compile("region="), timeout=15_000)
+
+
+def test_show_everything_looks_at_all_there_is(browser: Browser, app_url: str) -> None:
+    opened = open_map(browser, f"{app_url}/?view=41.000,129.000,8")
+    opened.map.get_by_role("button", name="Show everything").click()
+    expect(opened.page).not_to_have_url(re.compile(r"129\.000"))
+
+
+def test_the_window_moves_by_keyboard_too(browser: Browser, app_url: str) -> None:
+    opened = open_map(browser, app_url)
+    start = opened.page.get_by_label("Window start")
+    start.focus()
+    for _ in range(5):
+        opened.page.keyboard.press("ArrowRight")
+    expect(opened.page).to_have_url(re.compile("from="), timeout=15_000)
+
+
 def test_a_bad_file_is_one_sentence_and_a_good_one_lands_on_the_map(
     browser: Browser, app_url: str
 ) -> None:
+    """The newcomer's way: drop a file, add it, follow the link, see its legs alone."""
     page = browser.new_context(viewport={"width": 1400, "height": 900}).new_page()
     page.goto(f"{app_url}/add_data")
     drop = page.locator("input[type=file]")
     drop.set_input_files({"name": "cut.json", "mimeType": "x", "buffer": b"\x1f\x8b\x08\x00abc"})
     expect(page.get_by_text("cut.json").last).to_be_visible(timeout=20_000)
     expect(page.get_by_text("Not read")).to_be_visible()
+    good = (DATA / "worked_example" / "trace_full_f0e0a1.json").read_bytes()
+    drop.set_input_files({"name": "mine.json", "mimeType": "x", "buffer": good})
+    page.get_by_role("button", name="Add 1 file").click()
+    page.get_by_role("link", name="See them on the map").click()
+    wait_for_map(page)
+    expect(page).to_have_url(re.compile("aircraft=EXAMPLE"))
+    expect(page.get_by_text("legs 3, gaps 1")).to_be_visible(timeout=20_000)

@@ -78,3 +78,12 @@ def test_nothing_parses_html_that_could_hold_data() -> None:
         r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|bindPopup|eval\("
     )
     assert not [path.name for path in scripts if forbidden.search(path.read_text(encoding="utf-8"))]
+
+
+def test_no_popup_or_tooltip_of_folium_and_no_raw_html_in_python() -> None:
+    """folium puts such text into a template literal, where html.escape does not save it."""
+    forbidden = re.compile(r"Popup\(|Tooltip\(|unsafe_allow_html|unsafe_allow_javascript")
+    root = FRONTEND.parents[2]
+    files = [root / "app.py", *(root / "pages").glob("*.py"), *(root / "skygap").rglob("*.py")]
+    assert len(files) > 50
+    assert not [str(path) for path in files if forbidden.search(path.read_text(encoding="utf-8"))]
