@@ -15,6 +15,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from skygap.errors import SkygapError
 from skygap.intake import add
@@ -125,6 +126,10 @@ async def _announced(_: st.App) -> AsyncGenerator[None, None]:
     sys.stderr.write(f"Skygap is at http://localhost:{port} (Ctrl+C stops it)\n")
     yield
 
+
+# Until app.py has run once, Streamlit would run a file in pages/ on its own, without the frame,
+# for whoever opens the address of a page first.
+PagesManager.uses_pages_directory = False
 
 app = st.App(SCRIPT, middleware=[Middleware(StrictHeaders)], lifespan=_announced)
 

@@ -8,6 +8,13 @@ from tests.browser.driving import open_map
 pytestmark = pytest.mark.browser
 
 
+def test_the_address_of_a_page_opens_it_in_its_frame(browser: Browser, app_url: str) -> None:
+    """The first test of all: a fresh server must know the frame before it has drawn it once."""
+    page = browser.new_page()
+    page.goto(f"{app_url}/method")
+    expect(page.get_by_role("link", name="Add data")).to_be_visible(timeout=30_000)
+
+
 def test_the_first_paint_asks_nothing_of_any_other_host(browser: Browser, app_url: str) -> None:
     opened = open_map(browser, app_url)
     assert opened.outside == []

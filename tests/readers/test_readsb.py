@@ -72,7 +72,7 @@ def test_a_geometric_altitude_is_never_taken_for_a_barometric_one() -> None:
     ("bits", "is_stale", "starts_leg"),
     [(0, False, False), (1, True, False), (2, False, True), (7, True, True)],
 )
-def test_flags_say_stale_and_new_leg(bits: int, is_stale: bool, starts_leg: bool) -> None:  # noqa: FBT001
+def test_flags_say_stale_and_new_leg(bits: int, is_stale: bool, starts_leg: bool) -> None:
     fix = read_rows(trace_row(0, flags=bits)).fixes.iloc[0]
     assert (bool(fix.is_stale), bool(fix.starts_leg)) == (is_stale, starts_leg)
 

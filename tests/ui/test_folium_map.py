@@ -81,7 +81,7 @@ def test_nothing_parses_html_that_could_hold_data() -> None:
 
 
 def test_no_popup_or_tooltip_of_folium_and_no_raw_html_in_python() -> None:
-    """folium puts such text into a template literal, where html.escape does not save it."""
+    """Folium puts such text into a template literal, where html.escape does not save it."""
     forbidden = re.compile(r"Popup\(|Tooltip\(|unsafe_allow_html|unsafe_allow_javascript")
     root = FRONTEND.parents[2]
     files = [root / "app.py", *(root / "pages").glob("*.py"), *(root / "skygap").rglob("*.py")]
