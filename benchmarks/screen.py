@@ -7,6 +7,8 @@ import json
 import statistics
 import tempfile
 import time
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import numpy as np
@@ -97,7 +99,8 @@ def main() -> None:
     """Print each figure beside its budget."""
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         store = Path(scratch) / "store"
-        skygap(["add", *write_traces(Path(scratch)), "--store", str(store)])
+        with redirect_stdout(StringIO()):
+            skygap(["add", *write_traces(Path(scratch)), "--store", str(store)])
         browser = playwright.chromium.launch(executable_path=chromium_path(), args=BROWSER_ARGS)
         figures = {"first paint, s": [first_paint_s(browser, store)]}
         with serving(store) as url:

@@ -11,7 +11,7 @@ from skygap.tables.gaps import NOT_DARK
 from skygap.tables.items import EXAMPLE, INFERRED
 from skygap.timing import spoken, spoken_duration, unix_ms
 from skygap.ui.style import THEMES, styles
-from skygap.ui.text import EXAMPLE_LABEL, cause_words, interval, joined
+from skygap.ui.text import EXAMPLE_LABEL, EXAMPLE_WORD, cause_words, interval, joined
 
 STORY_BREAK_DAYS = 10
 """Days without anything that part one story from the next when the first view is chosen."""
@@ -120,22 +120,28 @@ def _all_times(items: pd.DataFrame) -> pd.Series:
 
 
 def _in_order(scene: Scene, items: pd.DataFrame, looked_at: Window) -> pd.DataFrame:
-    """Order the rows: crafts of the first view, other crafts, examples; each by name."""
+    """Order the rows: crafts of the first view, other crafts, examples; each by name.
+
+    Gives the crafts with a column `sub`, the small print of each row.
+    """
     crafts = scene.crafts[scene.crafts["craft_id"].isin(items["craft_id"])]
     in_view = crafts["craft_id"].isin(items.loc[in_time(items, looked_at), "craft_id"])
     is_example = crafts["craft_id"].isin(items.loc[items["kind"] == EXAMPLE, "craft_id"])
     order = np.lexsort((crafts["label"], ~in_view, is_example))
-    return crafts.iloc[order]
+    sub = _small_print(crafts).where(~is_example, EXAMPLE_WORD)
+    return crafts.assign(sub=sub).iloc[order]
+
+
+def _small_print(crafts: pd.DataFrame) -> pd.Series:
+    """Say in small print what each craft is and whose."""
+    name = crafts["type_name"].where(crafts["type_name"] != "", crafts["typecode"])
+    words = [joined(pair) for pair in zip(name, crafts["operator"], strict=True)]
+    return pd.Series(words, index=crafts.index, dtype="str")
 
 
 def _rows(crafts: pd.DataFrame) -> list[dict[str, str]]:
-    return [
-        {"id": craft, "label": label, "sub": joined([name or code, operator])}
-        for craft, label, name, code, operator in zip(
-            *(crafts[c] for c in ("craft_id", "label", "type_name", "typecode", "operator")),
-            strict=True,
-        )
-    ]
+    columns = zip(crafts["craft_id"], crafts["label"], crafts["sub"], strict=True)
+    return [{"id": craft, "label": label, "sub": sub} for craft, label, sub in columns]
 
 
 def _columns(bars: pd.DataFrame, place: dict[str, int]) -> dict[str, object]:

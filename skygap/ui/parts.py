@@ -17,7 +17,7 @@ from skygap.tables.gaps import NOT_DARK
 from skygap.tables.items import EXAMPLE, GAP, LEG, MOVEMENT
 from skygap.timing import spoken, spoken_duration, unix_ms
 from skygap.ui.encoding import encode_line, to_json
-from skygap.ui.text import EXAMPLE_LABEL, cause_words, height, joined
+from skygap.ui.text import EXAMPLE_LABEL, EXAMPLE_WORD, cause_words, height, joined
 
 Part = dict[str, object]
 Numbered = Iterable[tuple[int, Part]]
@@ -89,7 +89,9 @@ def _legs(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
     for row, path, leg in zip(rows_of(scene, LEG), paths, _records(legs), strict=True):
         style = "leg" if leg["leg_kind"] == "flight" else "taxi"
         style = "leg_example" if stamps[row].is_example else style
-        yield row, {**_part(stamps[row], style, _leg_words(leg, stamps[row])), "g": path}
+        part = _part(stamps[row], style, _leg_words(leg, stamps[row]))
+        label = {"label": EXAMPLE_WORD} if stamps[row].is_example else {}
+        yield row, {**part, "g": path, **label}
 
 
 def _leg_words(leg: Record, stamp: Stamp) -> list[str]:

@@ -115,7 +115,12 @@ def _lines(ink: Mapping[str, str]) -> dict[str, Style]:
     return {
         "leg": {"color": ink["observed"], "weight": 2.0, "opacity": 0.95},
         "taxi": {"color": ink["observed"], "weight": 1.2, "opacity": 0.7},
-        "leg_example": {"color": ink["example"], "weight": 2.0, "pattern": "double"},
+        "leg_example": {
+            "color": ink["example"],
+            "weight": 2.0,
+            "pattern": "double",
+            "label_zoom": 0,
+        },
         "movement": {**reported, "dash": [9, 6], "label_zoom": 0},
         "movement_hedged": {**reported, "dash": [2, 3, 2, 8], "label_zoom": 0},
         "reach": {**reach, "weight": 1.3, "dash": [1.5, 4]},

@@ -7,6 +7,7 @@ import pandas as pd
 
 from skygap.timing import spoken
 
+EXAMPLE_WORD = "worked example"
 EXAMPLE_LABEL = "Worked example: generated, not a real aircraft"
 KIND_WORDS = {
     "observed": "Observed",

@@ -53,6 +53,7 @@ def test_examples_stand_below_everything_real(scene: Scene, bars: pd.DataFrame) 
     rows = laid_out(scene, bars)["rows"]
     assert isinstance(rows, list)
     assert [row["label"] for row in rows][-2:] == ["EXAMPLE", "EXAMPLE-2"]
+    assert {row["sub"] for row in rows[-2:]} == {"worked example"}
 
 
 def test_a_row_without_a_shown_bar_is_left_out(scene: Scene, bars: pd.DataFrame) -> None:

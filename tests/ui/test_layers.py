@@ -68,6 +68,7 @@ def test_every_part_of_the_example_says_so(scene: Scene, parts: MapParts) -> Non
     examples = [part for part in drawn["items"] if part["k"] == "leg_example"]
     assert examples
     assert all("generated" in part["t"][-1] for part in examples)
+    assert all(part["label"] == "worked example" for part in examples)
 
 
 def test_what_is_not_shown_is_not_sent(scene: Scene, parts: MapParts) -> None:
