@@ -2,6 +2,7 @@
 
 SkygapError          what the user can mend; its text is one sentence for the reader
 ├── InputError       a file or a value that came from outside, with file, row and column
+│   └── ZoneNeededError  its times name no zone: somebody has to say which clock it was
 ├── StoreError       the store on disk cannot be opened or written
 ├── SettingsError    a setting that does not exist or a value that is not allowed
 └── TableError       a table that breaks its own declaration
@@ -31,6 +32,10 @@ class InputError(SkygapError):
         if self.column is not None:
             place.append(f"column {self.column}")
         return f"{', '.join(place)}: {self.fault}. {self.advice}"
+
+
+class ZoneNeededError(InputError):
+    """Times that name no zone; the file can be read once somebody says which clock it was."""
 
 
 class StoreError(SkygapError):

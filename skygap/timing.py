@@ -10,6 +10,7 @@ import pandas as pd
 from skygap.errors import InputError
 
 ZONE_ADVICE = "Write times as 2024-03-20T16:30Z, with Z or an offset such as +10:00"
+ZONE_QUESTION = "Say which clock it was: --timezone UTC, or a name such as --timezone Asia/Tokyo"
 
 
 def iso_z(moment: pd.Timestamp | None) -> str | None:

@@ -28,6 +28,8 @@ KNOWN_LEGS = {
     "fr24/JL516_3376ab31.csv": 1,
     "opensky/RYR2RG_20220202.parquet": 1,
     "opensky/flight_a319_opensky.csv": 1,
+    "adsbx_csv/raw_A11F59_2025-02-07_2025-02-08.csv": 5,
+    "adsbx_csv/raw_abfd8c_2025-02-09_2025-02-09.csv": 3,
 }
 
 

@@ -18,7 +18,13 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers import flightradar24, opensky, readsb
+from skygap.readers import (
+    adsbx_csv,
+    flightradar24,
+    flightradar24_json,
+    opensky,
+    readsb,
+)
 from skygap.readers.describing import looks_like
 from skygap.readers.opening import open_content, open_file
 from skygap.readers.reading import Format, Parsed, RawFile, Reading, Rejection
@@ -29,7 +35,9 @@ from skygap.tables.schema import conform
 FORMATS: tuple[Format, ...] = (
     readsb.FORMAT,
     flightradar24.FORMAT,
+    flightradar24_json.FORMAT,
     opensky.FORMAT,
+    adsbx_csv.FORMAT,
 )
 
 

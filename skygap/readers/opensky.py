@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from skygap.errors import InputError
+from skygap.readers.addressing import addresses
 from skygap.readers.columnar import column_names, read_columns
 from skygap.readers.delimited import header, read_rows
 from skygap.readers.reading import Format, Parsed, RawFile
@@ -24,7 +25,6 @@ from skygap.readers.sifting import REPEATED, Sifted, place_faults, sift, time_fa
 from skygap.readers.values import (
     FPM_PER_MS,
     FT_PER_M,
-    ICAO24,
     KT_PER_MS,
     flags,
     moments,
@@ -116,7 +116,7 @@ def read(raw: RawFile) -> Parsed:
     clock = _clock(raw, layout, names)
     table = _table(raw, names, [*layout.names.values(), clock])
     given = _named(table.rows, layout, clock)
-    craft = _addresses(raw, given["icao24"])
+    craft = addresses(raw, given["icao24"], column="icao24")
     fixes = _fixes(given, layout).assign(
         craft_id=craft,
         icao24=craft,
@@ -178,19 +178,6 @@ def _on_ground(given: pd.DataFrame) -> tuple[pd.Series, pd.Series]:
         no = pd.Series(data=False, index=given.index)
         return no, no
     return flags(given["on_ground"])
-
-
-def _addresses(raw: RawFile, given: pd.Series) -> pd.Series:
-    """Check that the addresses are still text; what a spreadsheet did to one, it did to others."""
-    craft = texts(given).str.lower()
-    mangled = (craft != "") & ~craft.str.fullmatch(ICAO24.pattern)
-    if mangled.any() or pd.api.types.is_numeric_dtype(given):
-        row = int(mangled.idxmax()) if len(mangled) else None
-        value = craft[row] if row is not None else "a number"
-        fault = f"{value!r} is no 24-bit address of six hex characters"
-        advice = "A spreadsheet turns addresses into numbers: export again with icao24 as text"
-        raise InputError(raw.name, fault, advice, row, "icao24")
-    return craft
 
 
 def _faults(given: pd.DataFrame, fixes: pd.DataFrame) -> dict[str, pd.Series]:

@@ -21,7 +21,7 @@ from pandas.api.extensions import ExtensionArray
 from skygap.errors import InputError
 from skygap.readers.json_text import broken_json
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, rejection, sift, time_faults
+from skygap.readers.sifting import POSITIONLESS, Sifted, place_faults, rejection, sift, time_faults
 from skygap.readers.values import (
     EARLIEST_S,
     LATEST_S,
@@ -43,7 +43,6 @@ PROVIDER = "readsb"
 _STALE, _NEW_LEG, _GEOMETRIC, _ALL_FLAGS = 1, 2, 8, 15
 _GROUND = "ground"
 _NO_POSITION = "mode_s"
-_POSITIONLESS = "mode_s: the transponder was heard, its position was not"
 _HEAD_BYTES = 256
 _PIECE = 8192
 _NOT_STATED = -1
@@ -158,7 +157,7 @@ def _parsed(raw: RawFile, header: _Header, table: Sifted) -> Parsed:
     rows = table.rows.assign(
         timestamp=unix_times(start_s + table.rows["seconds"].to_numpy(), table.rows.index)
     )
-    faults = place_faults(rows) | {_POSITIONLESS: rows["position_source"] == _NO_POSITION}
+    faults = place_faults(rows) | {POSITIONLESS: rows["position_source"] == _NO_POSITION}
     kept = sift(Sifted(rows, table.rejected), faults | time_faults(rows))
     fixes = kept.rows.assign(
         craft_id=craft,

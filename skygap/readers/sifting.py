@@ -10,6 +10,8 @@ from skygap.readers.reading import Rejection
 REPEATED = "repeated position"
 """The same craft, time and place again; or, without a position time, a place that stood still."""
 
+POSITIONLESS = "mode_s: the transponder was heard, its position was not"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sifted:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import tzinfo
 from functools import lru_cache
 
 import numpy as np
@@ -9,8 +10,8 @@ import numpy.typing as npt
 import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
-from skygap.errors import InputError
-from skygap.timing import ZONE_ADVICE, from_unix_seconds
+from skygap.errors import ZoneNeededError
+from skygap.timing import ZONE_QUESTION, from_unix_seconds
 
 FT_PER_M = 1 / 0.3048
 KT_PER_MS = 3600 / 1852
@@ -89,37 +90,49 @@ def unix_times(seconds: npt.ArrayLike, index: pd.Index) -> pd.Series:
     return times if sane.all() else times.where(sane)
 
 
-def moments(values: pd.Series, *, file: str, column: str) -> pd.Series:
+def moments(values: pd.Series, *, file: str, column: str, zone: tzinfo | None = None) -> pd.Series:
     """Read a column of Unix seconds, dates with their zone or ISO texts with one, as UTC times.
 
-    NaT where a value is no time between 1990 and 2100. A time that names no zone refuses the
-    file: nobody can tell later which clock it was.
+    NaT where a value is no time between 1990 and 2100. A time that names no zone is read on the
+    clock of `zone`, NaT in the hour that this clock skips or shows twice; without `zone` it
+    refuses the file with ZoneNeededError: nobody can tell later which clock it was.
     """
     if isinstance(values.dtype, pd.DatetimeTZDtype):
-        return _sane(values)
+        return _sane(values.dt.tz_convert("UTC"))
     if pd.api.types.is_datetime64_dtype(values):
-        _refuse_zoneless(values.astype("str"), values.notna(), file=file, column=column)
-    seconds = numbers(values)
-    if seconds.notna().any() or pd.api.types.is_numeric_dtype(values):
-        return unix_times(seconds, values.index)
-    words = texts(values).str.replace(r" ?UTC$", "Z", regex=True)
-    times = pd.to_datetime(words, utc=True, errors="coerce", format="ISO8601")
-    zoneless = times.notna() & ~words.str.contains(_HAS_ZONE)
-    _refuse_zoneless(words, zoneless, file=file, column=column)
-    return _sane(times)
+        words, times = values.astype("str"), values.dt.tz_localize("UTC")
+        zoneless = values.notna()
+    else:
+        seconds = numbers(values)
+        if seconds.notna().any() or pd.api.types.is_numeric_dtype(values):
+            return unix_times(seconds, values.index)
+        words = texts(values).str.replace(r" ?UTC$", "Z", regex=True)
+        times = pd.to_datetime(words, utc=True, errors="coerce", format="ISO8601")
+        zoneless = times.notna() & ~words.str.contains(_HAS_ZONE)
+    if zone is None:
+        _refuse_zoneless(words, zoneless, file=file, column=column)
+    return _sane(times.mask(zoneless, _on_clock(times, zone)))
 
 
-def _sane(times: pd.Series) -> pd.Series:
-    earliest, latest = (pd.Timestamp(s, unit="s", tz="UTC") for s in (EARLIEST_S, LATEST_S))
-    sane = (times >= earliest) & (times < latest)
-    return times.where(sane).astype("datetime64[ms, UTC]")
+def _on_clock(times: pd.Series, zone: tzinfo | None) -> pd.Series:
+    """Take what was read as if it were UTC for what the clock of `zone` showed."""
+    if zone is None:
+        return times
+    shown = times.dt.tz_localize(None)
+    return shown.dt.tz_localize(zone, ambiguous="NaT", nonexistent="NaT").dt.tz_convert("UTC")
 
 
 def _refuse_zoneless(words: pd.Series, zoneless: pd.Series, *, file: str, column: str) -> None:
     if zoneless.any():
         row = int(zoneless.idxmax())
         fault = f"{words[row]!r} names no time zone"
-        raise InputError(file, fault, ZONE_ADVICE, row, column)
+        raise ZoneNeededError(file, fault, ZONE_QUESTION, row, column)
+
+
+def _sane(times: pd.Series) -> pd.Series:
+    earliest, latest = (pd.Timestamp(s, unit="s", tz="UTC") for s in (EARLIEST_S, LATEST_S))
+    sane = (times >= earliest) & (times < latest)
+    return times.where(sane).astype("datetime64[ms, UTC]")
 
 
 def few_texts(values: Sequence[str]) -> ExtensionArray:

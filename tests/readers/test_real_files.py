@@ -38,6 +38,14 @@ def test_the_overnight_stop_has_its_ground_and_its_leg_mark(shared_data: Path) -
     assert fixes.timestamp[0].isoformat() == "2024-08-12T00:00:05.060000+00:00"
 
 
+def test_the_playback_and_the_csv_of_one_flight_are_read_whole(shared_data: Path) -> None:
+    readings = [read(path) for path in sorted((shared_data / "fr24").iterdir())]
+    assert [(r.format, len(r.fixes), r.rejected) for r in readings] == [
+        ("flightradar24_json", 305, ()),
+        ("flightradar24", 305, ()),
+    ]
+
+
 def test_repeated_state_vectors_are_not_positions(shared_data: Path) -> None:
     reading = read(shared_data / "opensky" / "RYR2RG_20220202.parquet")
     assert (reading.rows, len(reading.fixes), reading.rejected[0].rows) == (1200, 1180, 20)
@@ -46,3 +54,16 @@ def test_repeated_state_vectors_are_not_positions(shared_data: Path) -> None:
 def test_a_flight_table_is_read_whole(shared_data: Path) -> None:
     reading = read(shared_data / "opensky" / "flight_a319_opensky.csv")
     assert (len(reading.fixes), reading.fixes.icao24[0]) == (116, "3946e9")
+
+
+@pytest.mark.parametrize(
+    ("name", "count", "days"),
+    [
+        ("raw_A11F59_2025-02-07_2025-02-08.csv", 7889, 2),
+        ("raw_abfd8c_2025-02-09_2025-02-09.csv", 1330, 1),
+    ],
+)
+def test_an_adsbx_table_is_read_whole(shared_data: Path, name: str, count: int, days: int) -> None:
+    reading = read(shared_data / "adsbx_csv" / name)
+    assert (reading.rows, len(reading.fixes), reading.rejected) == (count, count, ())
+    assert reading.fixes.timestamp.dt.date.nunique() == days

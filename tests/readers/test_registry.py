@@ -23,11 +23,15 @@ from tests.readers.making import (
     trace,
     trace_row,
 )
+from tests.readers.making_tracks import playback, playback_point
+from tests.readers.making_feeds import adsbx_table
 
 GOOD = {
     "readsb": trace([trace_row(0), trace_row(1)]),
     "flightradar24": f"{FR24_HEADER}\n{FR24_ROW}\n".encode(),
+    "flightradar24_json": playback([playback_point()]),
     "opensky": state_vectors([{}]),
+    "adsbx_csv": adsbx_table({}),
 }
 
 
@@ -113,7 +117,9 @@ STARTS = [
     *(b"", b"\x1f\x8b\x08\x00", b"PAR1", b"%PDF", b"\xef\xbb\xbf"),
     *(b'{"trace":', b'{"icao":"abc123","timestamp":1700000000,"trace":[['),
     *(FR24_HEADER.encode() + b"\n", b"icao24,lat,lon,velocity,lastposupdate\n"),
+    *(b'{"result": {"identification": {}, "track":', b'[{"fr24_id": "a1", "tracks":'),
     b"icao24,latitude,longitude,groundspeed,timestamp\n",
+    b"icao,ping_time,lat,lon,altitude,ground_speed,heading,details\n",
 ]
 
 
