@@ -21,6 +21,7 @@ from skygap.errors import InputError
 from skygap.readers import (
     adsbx_csv,
     flightradar24,
+    flightradar24_granular,
     flightradar24_json,
     opensky,
     readsb,
@@ -35,6 +36,7 @@ from skygap.tables.schema import conform
 FORMATS: tuple[Format, ...] = (
     readsb.FORMAT,
     flightradar24.FORMAT,
+    flightradar24_granular.FORMAT,
     flightradar24_json.FORMAT,
     opensky.FORMAT,
     adsbx_csv.FORMAT,

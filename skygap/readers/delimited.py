@@ -57,7 +57,7 @@ def read_rows(raw: RawFile) -> Sifted:
 
 
 def _unique_names(raw: RawFile) -> tuple[str, ...]:
-    names = header(raw)
+    names = tuple(name or f"column {n}" for n, name in enumerate(header(raw), start=1))
     twice = [name for name in names if names.count(name) > 1]
     if twice:
         raise InputError(

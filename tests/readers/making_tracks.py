@@ -1,10 +1,11 @@
 """Small JSON, KML and GPX files, made by hand for the tests."""
 
 import json
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from tests.readers.making import START_S
+from tests.readers.making import START_S, csv_of
 
 
 def playback_point(timestamp: object = 1704180458, **values: object) -> dict[str, object]:
@@ -45,3 +46,25 @@ def api_point(seconds: int = 0, **values: object) -> dict[str, object]:
 def flight_tracks(flights: object) -> bytes:
     """Make an answer of Flightradar24's flight-tracks."""
     return json.dumps(flights).encode()
+
+
+def granular(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Make a granular CSV of Flightradar24; values that a row does not name are those of a fix."""
+    usual = {
+        "network_time": "2024-01-02 07:41:03Z.515",
+        "receiver_time": "2024-01-02 07:41:03Z.501",
+        "hex": "0x8467d8",
+        "callsign": "JAL516",
+        "latitude": 42.77,
+        "longitude": 141.69,
+        "no_position": "P",
+        "altitude": 550,
+        "squawk": "0416",
+        "speed": 144,
+        "track": 172,
+        "vspeed": -320,
+        "on_ground": "A",
+        "flags": "",
+        "position_class": "",
+    }
+    return csv_of([{**usual, **row} for row in rows])

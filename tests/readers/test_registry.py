@@ -23,13 +23,14 @@ from tests.readers.making import (
     trace,
     trace_row,
 )
-from tests.readers.making_tracks import playback, playback_point
 from tests.readers.making_feeds import adsbx_table
+from tests.readers.making_tracks import granular, playback, playback_point
 
 GOOD = {
     "readsb": trace([trace_row(0), trace_row(1)]),
     "flightradar24": f"{FR24_HEADER}\n{FR24_ROW}\n".encode(),
     "flightradar24_json": playback([playback_point()]),
+    "flightradar24_granular": granular([{}]),
     "opensky": state_vectors([{}]),
     "adsbx_csv": adsbx_table({}),
 }
