@@ -24,6 +24,8 @@ from skygap.readers import (
     flightradar24_granular,
     flightradar24_json,
     opensky,
+    opensky_states,
+    opensky_tracks,
     readsb,
 )
 from skygap.readers.describing import looks_like
@@ -39,6 +41,8 @@ FORMATS: tuple[Format, ...] = (
     flightradar24_granular.FORMAT,
     flightradar24_json.FORMAT,
     opensky.FORMAT,
+    opensky_states.FORMAT,
+    opensky_tracks.FORMAT,
     adsbx_csv.FORMAT,
 )
 

@@ -8,7 +8,6 @@ have none. A squawk is not carried: an emergency code must not look longer than 
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
@@ -19,9 +18,10 @@ import pandas as pd
 from pandas.api.extensions import ExtensionArray
 
 from skygap.errors import InputError
+from skygap.readers.json_rows import good_rows
 from skygap.readers.json_text import broken_json
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import POSITIONLESS, Sifted, place_faults, rejection, sift, time_faults
+from skygap.readers.sifting import POSITIONLESS, Sifted, place_faults, sift, time_faults
 from skygap.readers.values import (
     EARLIEST_S,
     LATEST_S,
@@ -47,7 +47,6 @@ _HEAD_BYTES = 256
 _PIECE = 8192
 _NOT_STATED = -1
 _IN_TRACE = re.compile(r"\$\.trace\[")
-_VALUE = re.compile(r"\$\[(\d+)\]")
 _ADVICE = "A trace has icao, timestamp and trace; download the file again"
 
 
@@ -128,23 +127,9 @@ def _whole(raw: RawFile) -> Parsed:
 def _row_by_row(raw: RawFile) -> Parsed:
     """Read a trace in which a row has values of the wrong kind: those rows are set aside."""
     trace = _decode(raw, _LOOSE_TRACE)
-    good: dict[int, _Row] = {}
-    misfits: dict[str, list[int]] = defaultdict(list)
-    for number, text in enumerate(trace.trace, start=1):
-        try:
-            good[number] = _ROW.decode(text)
-        except (msgspec.ValidationError, UnicodeDecodeError) as error:
-            misfits[_misfit(error)].append(number)
-    rejected = tuple(rejection(reason, pd.Index(rows)) for reason, rows in misfits.items())
+    good, rejected = good_rows(trace.trace, _ROW, _Row.__struct_fields__)
     table = _table(list(good.values()), pd.Index(list(good), dtype="int64"))
     return _parsed(raw, trace, Sifted(table, rejected))
-
-
-def _misfit(error: Exception) -> str:
-    place = _VALUE.search(str(error))
-    if place is None:
-        return "no row of a trace: values are missing or are no list"
-    return f"{_Row.__struct_fields__[int(place[1])]} is of the wrong kind"
 
 
 def _wrong_json(raw: RawFile, error: msgspec.ValidationError) -> InputError:

@@ -1,6 +1,7 @@
 """Small files of further feeds, made by hand for the tests."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 
 from tests.readers.making import csv_of
 
@@ -26,3 +27,42 @@ def adsbx_table(*rows: Mapping[str, object]) -> bytes:
         "icao": "a11f59",
     }
     return csv_of([{**usual, **row} for row in rows])
+
+
+def waypoint(
+    minute: float, lat: float | None = 50.0, *, on_ground: bool = False, altitude: object = 3048.0
+) -> list[object]:
+    """Make a row of a track of OpenSky, some minutes after its start."""
+    return [1_700_000_000 + minute * 60, lat, 10.5, altitude, 90, on_ground]
+
+
+def opensky_track(path: Sequence[object], **keys: object) -> bytes:
+    """Make a track of OpenSky; `keys` are put into its header."""
+    header = {"icao24": "3c4b26", "startTime": 1_700_000_000, "endTime": 1_700_009_000}
+    return json.dumps({**header, "calllsign": "DLH400  ", **keys, "path": list(path)}).encode()
+
+
+def opensky_states(*rows: Mapping[str, object]) -> bytes:
+    """Make an answer of OpenSky with states; values not named are those of a good row."""
+    usual: Mapping[str, object] = {
+        "icao24": "3c4b26",
+        "callsign": "DLH400  ",
+        "origin_country": "Germany",
+        "time_position": 1_699_999_990,
+        "last_contact": 1_699_999_999,
+        "lon": 10.5,
+        "lat": 50.0,
+        "baro_altitude": 3048.0,
+        "on_ground": False,
+        "velocity": 100.0,
+        "true_track": 90.0,
+        "vertical_rate": 5.08,
+        "sensors": None,
+        "geo_altitude": 3352.8,
+        "squawk": "0612",
+        "spi": False,
+        "position_source": 2,
+        "category": 4,
+    }
+    states = [list({**usual, **row}.values()) for row in rows]
+    return json.dumps({"time": 1_700_000_000, "states": states}).encode()

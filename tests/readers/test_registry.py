@@ -23,7 +23,7 @@ from tests.readers.making import (
     trace,
     trace_row,
 )
-from tests.readers.making_feeds import adsbx_table
+from tests.readers.making_feeds import adsbx_table, opensky_states, opensky_track, waypoint
 from tests.readers.making_tracks import granular, playback, playback_point
 
 GOOD = {
@@ -33,6 +33,8 @@ GOOD = {
     "flightradar24_granular": granular([{}]),
     "opensky": state_vectors([{}]),
     "adsbx_csv": adsbx_table({}),
+    "opensky_tracks": opensky_track([waypoint(0), waypoint(9)]),
+    "opensky_states": opensky_states({}),
 }
 
 
@@ -120,6 +122,8 @@ STARTS = [
     *(FR24_HEADER.encode() + b"\n", b"icao24,lat,lon,velocity,lastposupdate\n"),
     *(b'{"result": {"identification": {}, "track":', b'[{"fr24_id": "a1", "tracks":'),
     b"icao24,latitude,longitude,groundspeed,timestamp\n",
+    b'{"icao24": "3c4b26", "startTime": 0, "path": [[1700000000, 50, 10',
+    b'{"time": 0, "states": [["3c4b26", "", "", 1700000000, 0, 10, 50',
     b"icao,ping_time,lat,lon,altitude,ground_speed,heading,details\n",
 ]
 
