@@ -12,7 +12,7 @@ import pandas as pd
 import shapely
 
 from skygap.geo import geodesic, multi_line
-from skygap.readers.case_folder import CaseTables
+from skygap.tables.case import CaseTables
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.items import (
     CRAFTS,

@@ -12,7 +12,7 @@ import shapely
 
 from skygap.geo import distance_km
 from skygap.readers import read
-from skygap.readers.case_folder import CaseTables, read_case
+from skygap.readers.case_folder import read_case
 from skygap.readers.reference import read_airports
 from tests.conftest import ROOT
 

@@ -1,7 +1,6 @@
 """Read a case: a folder of CSV files with what somebody wrote. Ids resolve, days exist."""
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -10,22 +9,12 @@ import pandas as pd
 
 from skygap.errors import InputError
 from skygap.readers.declared import FIRST_ROW, read_declared, refuse_unknown
-from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, REPORTED, SOURCES
+from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, REPORTED, SOURCES, CaseTables
 from skygap.tables.schema import TIME, Table, conform, ordered
 
 _ICAO24 = re.compile(r"(~?[0-9a-f]{6})?")
 _PARTIAL_DATE = re.compile(r"(\d{4})(-\d{2})?(-\d{2})?")
 _INTERVALS = (("departure_earliest", "departure_latest"), ("arrival_earliest", "arrival_latest"))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class CaseTables:
-    """What a case folder holds. Every row is of the kind `reported`."""
-
-    sources: pd.DataFrame
-    aircraft: pd.DataFrame
-    movements: pd.DataFrame
-    events: pd.DataFrame
 
 
 def read_case(folder: Path) -> CaseTables:

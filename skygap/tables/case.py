@@ -5,6 +5,10 @@ A place that a source only believes is never in `origin_ident` or `destination_i
 of the claimed place, so whoever draws them must draw the word as well.
 """
 
+from dataclasses import dataclass
+
+import pandas as pd
+
 from skygap.tables.schema import FLAG, NUMBER, TEXT, TIME, Column, Table
 
 REPORTED = "reported"
@@ -105,3 +109,13 @@ EVENTS = Table(
     },
     order=("start_time", "event_id"),
 )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CaseTables:
+    """What a case holds. Every row is of the kind `reported`."""
+
+    sources: pd.DataFrame
+    aircraft: pd.DataFrame
+    movements: pd.DataFrame
+    events: pd.DataFrame
