@@ -20,13 +20,18 @@ import pandas as pd
 from skygap.errors import InputError
 from skygap.readers import (
     adsbx_csv,
+    flightaware_kml,
     flightradar24,
     flightradar24_granular,
     flightradar24_json,
+    flightradar24_kml,
+    gpx,
+    kml,
     opensky,
     opensky_states,
     opensky_tracks,
     readsb,
+    tar1090_kml,
 )
 from skygap.readers.describing import looks_like
 from skygap.readers.opening import open_content, open_file
@@ -44,6 +49,11 @@ FORMATS: tuple[Format, ...] = (
     opensky_states.FORMAT,
     opensky_tracks.FORMAT,
     adsbx_csv.FORMAT,
+    tar1090_kml.FORMAT,
+    flightaware_kml.FORMAT,
+    flightradar24_kml.FORMAT,
+    kml.FORMAT,
+    gpx.FORMAT,
 )
 
 

@@ -68,3 +68,74 @@ def granular(rows: Sequence[Mapping[str, object]]) -> bytes:
         "position_class": "",
     }
     return csv_of([{**usual, **row} for row in rows])
+
+
+def kml_track(
+    points: Sequence[tuple[str, float, float, float]],
+    *,
+    name: str = "N123AB",
+    mode: str = "<altitudeMode>absolute</altitudeMode>",
+) -> str:
+    """Make a Placemark with a gx:Track of time, lat, lon, metres: all times first."""
+    whens = "".join(f"<when>{moment}</when>" for moment, *_ in points)
+    coords = "".join(f"<gx:coord>{lon} {lat} {m}</gx:coord>" for _, lat, lon, m in points)
+    track = f"<gx:Track>{mode}{whens}{coords}</gx:Track>"
+    return f"<Placemark><name>{name}</name>{track}</Placemark>"
+
+
+def kml(inside: str) -> bytes:
+    """Make a KML around it."""
+    spaces = 'xmlns="http://www.opengis.net/kml/2.2" xmlns:gx="http://www.google.com/kml/ext/2.2"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<kml {spaces}>{inside}</kml>'.encode()
+
+
+def tar1090_kml(*tracks: str, name: str = "N123AB") -> bytes:
+    """Make an export of tar1090 for one craft."""
+    return kml(f"<Folder ><Folder ><name >{name} track</name>\n{''.join(tracks)}</Folder></Folder>")
+
+
+def flightaware_kml(track: str) -> bytes:
+    """Make FlightAware's KML: the two airports of the plan, then the track."""
+    airports = "".join(
+        f"<Placemark><name>{code} Airport</name><Point><coordinates>{place}</coordinates></Point>"
+        "</Placemark>"
+        for code, place in (("KCVG", "-84.66,39.04,0"), ("KPHX", "-112.01,33.43,0"))
+    )
+    title = "<name>FlightAware ✈ AAL2292 21-Feb-2021 (KCVG-KPHX)</name>"
+    return kml(f"<Document>{title}{airports}{track}</Document>")
+
+
+def flightradar24_kml(*placemarks: str, name: str = "VB7083/VIV7083") -> bytes:
+    """Make Flightradar24's KML with its Trail of lines."""
+    link = "<description><![CDATA[<a href='https://www.flightradar24.com'></a>]]></description>"
+    line = "<LineString><coordinates>-100.1,25.7,0 -100.2,25.8,0</coordinates></LineString>"
+    trail = f"<Folder><name>Trail</name><Placemark>{line}</Placemark></Folder>"
+    route = f"<Folder><name>Route</name>{''.join(placemarks)}</Folder>"
+    return kml(f"<Document>\n<name>{name}</name>{link}{route}{trail}</Document>")
+
+
+def flightradar24_placemark(
+    when: str = "2023-11-22T02:30:00+00:00", *, altitude: str = "33,975", metres: float = 10355.6
+) -> str:
+    """Make one position of Flightradar24's KML."""
+    values = {"Altitude": f"{altitude} ft", "Speed": "447 kt", "Heading": "120&deg;"}
+    lines = (f"<div><b>{n}:</b></span> <span>{v}</span></div>" for n, v in values.items())
+    return (
+        f"<Placemark><name>a time</name><description><![CDATA[{''.join(lines)}]]></description>"
+        f"<TimeStamp><when>{when}</when></TimeStamp><Point>"
+        "<altitudeMode>absolute</altitudeMode>"
+        f"<coordinates>-100.1,25.7,{metres}</coordinates></Point></Placemark>"
+    )
+
+
+def gpx(*segments: Sequence[tuple[str, float, float, float]], name: str = "Morning") -> bytes:
+    """Make a GPX of time, lat, lon, metres; an empty time is left out."""
+    made = "".join(f"<trkseg>{''.join(map(_trkpt, points))}</trkseg>" for points in segments)
+    space = 'xmlns="http://www.topografix.com/GPX/1/1"'
+    return f'<gpx version="1.1" {space}><trk><name>{name}</name>{made}</trk></gpx>'.encode()
+
+
+def _trkpt(point: tuple[str, float, float, float]) -> str:
+    moment, lat, lon, metres = point
+    time = f"<time>{moment}</time>" if moment else ""
+    return f'<trkpt lat="{lat}" lon="{lon}"><ele>{metres}</ele>{time}</trkpt>'

@@ -46,6 +46,37 @@ def test_the_playback_and_the_csv_of_one_flight_are_read_whole(shared_data: Path
     ]
 
 
+KML = {
+    "sitrec_29palms_N279SY-track-EGM96.kml": ("tar1090_kml", 204, 201),
+    "sitrec_hulsey_N67WV-track-EGM96.kml": ("tar1090_kml", 1530, 1527),
+    "sitrec_aa2292_FlightAware_AAL2292_KCVG_KPHX_20210221.kml": ("flightaware_kml", 481, 481),
+    "sitrec_dal2158_FlightAware_DAL2158_KCHS_KBOS_20230218.kml": ("flightaware_kml", 231, 231),
+    "sitrec_westjet_FlightAware_WJA1517_KPHX_CYYC_20231219.kml": ("flightaware_kml", 313, 313),
+    "sitrec_maussan_VB7083-32eca57a-1.kml": ("flightradar24_kml", 393, 393),
+}
+
+
+@pytest.mark.parametrize(("name", "counts"), KML.items())
+def test_every_real_kml_is_read_by_its_reader(
+    shared_data: Path, name: str, counts: tuple[str, int, int]
+) -> None:
+    """Only points that tar1090 doubled are set aside."""
+    reading = read(shared_data / "kml" / name)
+    assert (reading.format, reading.rows, len(reading.fixes)) == counts
+    assert {rejected.reason for rejected in reading.rejected} <= {"repeated position"}
+    assert len(set(reading.fixes.craft_id)) == 1
+
+
+def test_every_real_kml_is_in_the_table(shared_data: Path) -> None:
+    assert {path.name for path in (shared_data / "kml").iterdir()} == set(KML)
+
+
+def test_the_ground_of_a_real_kml_is_the_ground(shared_data: Path) -> None:
+    fixes = read(shared_data / "kml" / "sitrec_hulsey_N67WV-track-EGM96.kml").fixes
+    assert (fixes.on_ground.sum(), fixes.altitude_ft.notna().sum()) == (52, 0)
+    assert fixes.altitude_geom_ft.max() > 40_000
+
+
 def test_repeated_state_vectors_are_not_positions(shared_data: Path) -> None:
     reading = read(shared_data / "opensky" / "RYR2RG_20220202.parquet")
     assert (reading.rows, len(reading.fixes), reading.rejected[0].rows) == (1200, 1180, 20)

@@ -24,13 +24,31 @@ from tests.readers.making import (
     trace_row,
 )
 from tests.readers.making_feeds import adsbx_table, opensky_states, opensky_track, waypoint
-from tests.readers.making_tracks import granular, playback, playback_point
+from tests.readers.making_tracks import (
+    flightaware_kml,
+    flightradar24_kml,
+    flightradar24_placemark,
+    gpx,
+    granular,
+    kml,
+    kml_track,
+    playback,
+    playback_point,
+    tar1090_kml,
+)
+
+TRACK = [("2024-01-01T00:00:00Z", 10.0, 20.0, 100.0)]
 
 GOOD = {
     "readsb": trace([trace_row(0), trace_row(1)]),
     "flightradar24": f"{FR24_HEADER}\n{FR24_ROW}\n".encode(),
     "flightradar24_json": playback([playback_point()]),
     "flightradar24_granular": granular([{}]),
+    "flightradar24_kml": flightradar24_kml(flightradar24_placemark()),
+    "flightaware_kml": flightaware_kml(kml_track(TRACK)),
+    "tar1090_kml": tar1090_kml(kml_track(TRACK)),
+    "kml": kml(kml_track(TRACK)),
+    "gpx": gpx(TRACK),
     "opensky": state_vectors([{}]),
     "adsbx_csv": adsbx_table({}),
     "opensky_tracks": opensky_track([waypoint(0), waypoint(9)]),
@@ -70,7 +88,7 @@ def test_fixes_conform_to_their_declaration(name: str) -> None:
         (b'{"a": 1}\n{"a": 2}', "several JSON texts in a row"),
         (b'{"a": \n !}', "JSON that is broken in line 2, byte 8"),
         (b"[" * 100_000, "nested too deeply"),
-        (b"<?xml version='1.0'?><kml></kml>", "KML"),
+        (b"<?xml version='1.0'?><svg></svg>", "XML"),
         (b"<!DOCTYPE html><p>", "a web page"),
         (b"MSG,3,1,1,738065", "a BaseStation"),
         (b"PAR1 and nothing more", "a damaged Parquet file"),
@@ -121,6 +139,7 @@ STARTS = [
     *(b'{"trace":', b'{"icao":"abc123","timestamp":1700000000,"trace":[['),
     *(FR24_HEADER.encode() + b"\n", b"icao24,lat,lon,velocity,lastposupdate\n"),
     *(b'{"result": {"identification": {}, "track":', b'[{"fr24_id": "a1", "tracks":'),
+    *(b"<kml><gx:Track>", b"<kml><Placemark><TimeStamp><when>", b"<gpx><trk><trkseg><trkpt "),
     b"icao24,latitude,longitude,groundspeed,timestamp\n",
     b'{"icao24": "3c4b26", "startTime": 0, "path": [[1700000000, 50, 10',
     b'{"time": 0, "states": [["3c4b26", "", "", 1700000000, 0, 10, 50',
