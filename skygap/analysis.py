@@ -39,7 +39,7 @@ def analyse(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) 
     """Turn FIXES of any number of crafts, in any order, into legs, gaps, stops and reach."""
     index = index_airports(airports)
     masked = mask_fixes(ordered(FIXES, fixes), settings=settings)
-    heard = _with_ground_state(kept(masked), settings)
+    heard = _with_heights(_with_ground_state(kept(masked), settings))
     legs, leg_of_fix = split_legs(heard, index, settings=settings)
     gaps = find_gaps(heard.assign(leg_id=leg_of_fix), settings=settings)
     gaps = judge_stops(judge_gaps(gaps, index, settings=settings), settings=settings)
@@ -51,6 +51,17 @@ def analyse(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) 
 def _with_ground_state(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Put the judged ground state in place of the feed's flag, for all that follows."""
     return fixes.assign(on_ground=ground_state(fixes, settings=settings))
+
+
+def _with_heights(fixes: pd.DataFrame) -> pd.DataFrame:
+    """Let the geometric altitude stand in for crafts that sent no pressure altitude at all.
+
+    The two differ by up to some thousand feet, so they are never mixed within a craft.
+    """
+    pressure = fixes["altitude_ft"]
+    sent_none = pressure.isna().groupby(fixes["craft_id"]).transform("all")
+    geometric = fixes["altitude_geom_ft"].mask(fixes["on_ground"])
+    return fixes.assign(altitude_ft=pressure.mask(sent_none, geometric))
 
 
 def _warnings(fixes: pd.DataFrame) -> pd.DataFrame:

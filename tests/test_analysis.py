@@ -24,6 +24,17 @@ def twice() -> Craft:
     return out.fly_to(near(UHWW, ZKPY, 20), ft=3000).fly_to(near(UHWW, ZKPY, 2), ft=300, kt=150)
 
 
+def test_geometric_heights_stand_in_only_for_a_craft_that_sent_no_other() -> None:
+    fixes = flight(UHWW, ZKPY).fixes()
+    geometric = fixes.assign(altitude_geom_ft=fixes.altitude_ft + 500, altitude_ft=np.nan)
+    both = geometric.assign(altitude_ft=fixes.altitude_ft)
+    tops = [
+        analyse(x, airports(), settings=SETTINGS).legs["max_altitude_ft"][0]
+        for x in (geometric, both)
+    ]
+    assert tops[0] == tops[1] + 500
+
+
 def test_a_flight_there_and_back_tells_legs_gap_cause_and_reach() -> None:
     result = analysed(twice(), "UHWW", "ZKPY", "ZKWS")
     assert result.legs["origin_ident"].tolist() == ["UHWW", ""]

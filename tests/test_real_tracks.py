@@ -26,6 +26,13 @@ KNOWN_LEGS = {
     "readsb/adsbactions_20230820_trace_full_ac6f8a.json": 1,
     "readsb/adsbactions_20230820_trace_full_34718d.json": 2,
     "fr24/JL516_3376ab31.csv": 1,
+    "fr24/3376ab31.json": 1,
+    "kml/sitrec_29palms_N279SY-track-EGM96.kml": 1,
+    "kml/sitrec_aa2292_FlightAware_AAL2292_KCVG_KPHX_20210221.kml": 1,
+    "kml/sitrec_dal2158_FlightAware_DAL2158_KCHS_KBOS_20230218.kml": 1,
+    "kml/sitrec_hulsey_N67WV-track-EGM96.kml": 1,
+    "kml/sitrec_maussan_VB7083-32eca57a-1.kml": 1,
+    "kml/sitrec_westjet_FlightAware_WJA1517_KPHX_CYYC_20231219.kml": 1,
     "opensky/RYR2RG_20220202.parquet": 1,
     "opensky/flight_a319_opensky.csv": 1,
     "adsbx_csv/raw_A11F59_2025-02-07_2025-02-08.csv": 5,
@@ -53,6 +60,35 @@ def test_jal516_flew_from_chitose_to_haneda(shared_data: Path, airports: pd.Data
     legs = analysis(shared_data / "fr24" / "JL516_3376ab31.csv", airports).legs
     assert legs[["origin_ident", "destination_ident"]].to_numpy().tolist() == [["RJCC", "RJTT"]]
     assert legs["callsigns"].tolist() == ["JAL516"]
+
+
+KNOWN_ENDS = {
+    "sitrec_aa2292_FlightAware_AAL2292_KCVG_KPHX_20210221.kml": ("KCVG", "KPHX"),
+    "sitrec_dal2158_FlightAware_DAL2158_KCHS_KBOS_20230218.kml": ("KCHS", "KBOS"),
+    "sitrec_westjet_FlightAware_WJA1517_KPHX_CYYC_20231219.kml": ("KPHX", "CYYC"),
+    "sitrec_maussan_VB7083-32eca57a-1.kml": ("MMMY", "MMHO"),
+    "sitrec_29palms_N279SY-track-EGM96.kml": ("KLAX", ""),
+    "sitrec_hulsey_N67WV-track-EGM96.kml": ("KOPF", "PHOG"),
+}
+
+
+@pytest.mark.parametrize(("name", "ends"), KNOWN_ENDS.items())
+def test_a_known_kml_has_its_known_ends_from_its_positions_alone(
+    shared_data: Path, airports: pd.DataFrame, name: str, ends: tuple[str, str]
+) -> None:
+    leg = analysis(shared_data / "kml" / name, airports).legs.iloc[0]
+    assert (leg.origin_ident, leg.destination_ident) == ends
+
+
+def test_the_pacific_gap_of_n67wv_lies_within_its_leg(
+    shared_data: Path, airports: pd.DataFrame
+) -> None:
+    path = shared_data / "kml" / "sitrec_hulsey_N67WV-track-EGM96.kml"
+    found = analysis(path, airports)
+    gap = found.gaps.iloc[0]
+    assert (len(found.gaps), gap.leg_id) == (1, found.legs["leg_id"].iloc[0])
+    assert gap.duration_min == pytest.approx(174.7, abs=0.1)
+    assert gap.distance_km == pytest.approx(2549, abs=5)
 
 
 def test_the_southwest_night_stop_is_at_palm_beach(

@@ -29,7 +29,10 @@ LEGS = Table(
         "destination_probability": Column(NUMBER, "0 to 1"),
         "destination_kind": Column(TEXT, "observed or inferred"),
         "distance_km": Column(NUMBER, "along the fixes; a gap counts as its geodesic"),
-        "max_altitude_ft": Column(NUMBER, "highest pressure altitude received, feet"),
+        "max_altitude_ft": Column(
+            NUMBER,
+            "highest altitude received, feet: pressure, or geometric where the craft sent no other",
+        ),
         "fix_count": Column(COUNT, "fixes in the leg"),
         "provider": Column(TEXT, "who served the first fix", required=True),
         "evidence_id": Column(TEXT, "SHA-256 of the file of the first fix", required=True),
