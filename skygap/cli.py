@@ -11,6 +11,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from datetime import tzinfo
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -26,7 +27,7 @@ from skygap.readers.reference import read_airports
 from skygap.settings import Settings, parse_settings
 from skygap.store import Store, Where, find, inputs, open_store, read_reachable
 from skygap.store.query import Box
-from skygap.timing import parse_moment, spoken, spoken_duration
+from skygap.timing import parse_moment, parse_zone, spoken, spoken_duration
 
 AIRPORTS = Path(__file__).resolve().parents[1] / "data" / "airports" / "airports.csv.gz"
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -65,7 +66,7 @@ def analyse_command(options: argparse.Namespace) -> int:
     """Analyse files, with what the store holds of the same crafts when a store is named."""
     settings = parse_settings(options.set)
     store = open_store(options.store) if options.store else None
-    readings, errors = read_all(options.paths, progress=_tell)
+    readings, errors = read_all(options.paths, progress=_tell, timezone=_zone(options))
     _say_all(errors)
     if readings:
         _tell("analysing")
@@ -153,7 +154,12 @@ def add_command(options: argparse.Namespace) -> int:
     """Load files into the store in one commit."""
     store = open_store(_store_folder(options))
     done = add(
-        options.paths, store, airports=read_airports(AIRPORTS), settings=Settings(), progress=_tell
+        options.paths,
+        store,
+        airports=read_airports(AIRPORTS),
+        settings=Settings(),
+        progress=_tell,
+        timezone=_zone(options),
     )
     _say_all(done.errors)
     if options.json:
@@ -254,6 +260,10 @@ def _store_folder(options: argparse.Namespace) -> Path:
     return options.store or Path(os.environ.get("SKYGAP_STORE") or "store")
 
 
+def _zone(options: argparse.Namespace) -> tzinfo | None:
+    return parse_zone(options.timezone, file="--timezone") if options.timezone else None
+
+
 def _filled_store(folder: Path) -> Store:
     store = open_store(folder)
     if inputs(store).empty:
@@ -301,11 +311,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     one = _command(commands, "analyse", analyse_command)
     one.add_argument("--store", type=Path, metavar="DIR", help="use what it holds of the crafts")
-    one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="track file")
+    _add_path_arguments(one)
     one.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="setting")
     two = _command(commands, "add", add_command)
     _add_store_option(two)
-    two.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="track file")
+    _add_path_arguments(two)
     _add_query_options(_command(commands, "query", query_command))
     return parser
 
@@ -313,6 +323,12 @@ def _parser() -> argparse.ArgumentParser:
 def _add_store_option(command: argparse.ArgumentParser) -> None:
     text = "default: $SKYGAP_STORE or ./store"
     command.add_argument("--store", type=Path, metavar="DIR", help=text)
+
+
+def _add_path_arguments(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="track file")
+    text = "clock of times that name no zone: UTC, Asia/Tokyo, ..."
+    command.add_argument("--timezone", metavar="ZONE", help=text)
 
 
 def _add_query_options(query: argparse.ArgumentParser) -> None:

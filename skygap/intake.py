@@ -6,6 +6,7 @@ of one set of settings only: with other settings than last time every craft is a
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 
 import msgspec
@@ -54,14 +55,17 @@ def silent(text: str) -> None:
 
 
 def read_all(
-    paths: Iterable[Path], *, progress: Progress = silent
+    paths: Iterable[Path], *, progress: Progress = silent, timezone: tzinfo | None = None
 ) -> tuple[list[Reading], list[InputError]]:
-    """Read files; one that cannot be read becomes an error and the rest goes on."""
+    """Read files; one that cannot be read becomes an error and the rest goes on.
+
+    `timezone` is the clock of the files whose times name no zone.
+    """
     readings, errors = [], []
     for path in paths:
         progress(f"reading {path}")
         try:
-            readings.append(read(_file(path)))
+            readings.append(read(_file(path), timezone=timezone))
         except InputError as error:
             errors.append(error)
     return readings, errors
@@ -90,9 +94,10 @@ def add(
     airports: pd.DataFrame,
     settings: Settings,
     progress: Progress = silent,
+    timezone: tzinfo | None = None,
 ) -> Intake:
-    """Read files and add them to the store in one commit; see `add_readings`."""
-    readings, errors = read_all(paths, progress=progress)
+    """Read files and add them to the store in one commit; see `read_all` and `add_readings`."""
+    readings, errors = read_all(paths, progress=progress, timezone=timezone)
     done = add_readings(readings, store, airports=airports, settings=settings, progress=progress)
     return Intake(done.added, done.known, tuple(errors), done.version)
 

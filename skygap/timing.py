@@ -2,6 +2,8 @@
 
 import math
 from datetime import UTC, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +57,21 @@ def parse_moment(
     if moment.tzinfo is None:
         raise InputError(file, f"{text!r} names no time zone", ZONE_ADVICE, row, column)
     return pd.Timestamp(moment.astimezone(UTC)).as_unit("ms")
+
+
+def parse_zone(text: str, *, file: str) -> ZoneInfo:
+    """Read the name of a time zone: UTC, or an IANA name such as Asia/Tokyo; InputError if none."""
+    try:
+        return ZoneInfo(text.strip())
+    except (KeyError, ValueError, OSError) as error:
+        advice = "Write UTC or a name such as Asia/Tokyo"
+        raise InputError(file, f"{text!r} is no time zone", advice) from error
+
+
+@lru_cache(maxsize=1)
+def zone_names() -> tuple[str, ...]:
+    """Name the time zones that are known here, UTC first."""
+    return ("UTC", *sorted(available_timezones() - {"UTC", "localtime"}))
 
 
 def from_unix_seconds(seconds: npt.ArrayLike) -> pd.Series:

@@ -12,6 +12,7 @@ import pytest
 from skygap.cli import main, parse_bound, parse_box, parse_hexes
 from skygap.errors import InputError
 from tests.conftest import ROOT
+from tests.readers.making_feeds import sbs_log, sbs_position
 from tests.traces import write_trace
 
 Capture = pytest.CaptureFixture[str]
@@ -213,3 +214,30 @@ def test_the_real_traces_have_their_legs(shared_data: Path, capsys: Capture) -> 
     for name, legs in counts.items():
         assert main(["analyse", str(shared_data / "readsb" / name), "--json", "-"]) == 0
         assert len(told(capsys)["legs"]) == legs
+
+
+def test_a_log_without_a_zone_asks_for_one(tmp_path: Path, capsys: Capture) -> None:
+    log = tmp_path / "log.txt"
+    log.write_bytes(sbs_log(sbs_position()))
+    assert main(["analyse", str(log)]) == 2
+    assert "--timezone" in capsys.readouterr().err
+    assert main(["analyse", str(log), "--timezone", "Asia/Tokyo", "--json", "-"]) == 0
+    document = told(capsys)
+    assert document["inputs"][0]["format"] == "basestation, clock Asia/Tokyo"
+    assert document["gaps"][0]["start_time"] == "2008-11-28T14:48:18.611Z"
+
+
+def test_a_log_is_added_on_the_clock_that_was_said(tmp_path: Path, capsys: Capture) -> None:
+    log = tmp_path / "log.txt"
+    log.write_bytes(sbs_log(sbs_position()))
+    store = ["--store", str(tmp_path / "store")]
+    assert main(["add", str(log), *store, "--timezone", "UTC", "--json", "-"]) == 0
+    assert told(capsys)["added"][0]["format"] == "basestation, clock UTC"
+
+
+@pytest.mark.parametrize("zone", ["Mars/Base", "../etc", "Asia", "+9"])
+def test_a_zone_that_nobody_knows_is_told_in_one_line(
+    trace: Path, zone: str, capsys: Capture
+) -> None:
+    assert main(["analyse", str(trace), "--timezone", zone]) == 2
+    assert capsys.readouterr().err.startswith("--timezone: ")

@@ -13,13 +13,16 @@ To add a format, write one module beside this one and add one line to FORMATS:
 Order, duplicates and evidence are seen to here, once for all formats.
 """
 
+from dataclasses import replace
+from datetime import tzinfo
 from pathlib import Path
 
 import pandas as pd
 
-from skygap.errors import InputError
+from skygap.errors import InputError, ZoneNeededError
 from skygap.readers import (
     adsbx_csv,
+    basestation,
     flightaware_kml,
     flightradar24,
     flightradar24_granular,
@@ -46,6 +49,7 @@ FORMATS: tuple[Format, ...] = (
     flightradar24_granular.FORMAT,
     flightradar24_json.FORMAT,
     opensky.FORMAT,
+    basestation.FORMAT,
     opensky_states.FORMAT,
     opensky_tracks.FORMAT,
     adsbx_csv.FORMAT,
@@ -57,26 +61,40 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read(path: Path) -> Reading:
-    """Read a file of any known format; InputError says in one line why it cannot be read."""
-    return _reading(open_file(path))
+def read(path: Path, *, timezone: tzinfo | None = None) -> Reading:
+    """Read a file of any known format; InputError says in one line why it cannot be read.
+
+    `timezone` is the clock of times that name no zone; other times are what they say. Without it
+    such a file is refused with ZoneNeededError.
+    """
+    return _reading(open_file(path), timezone)
 
 
-def read_content(name: str, content: bytes) -> Reading:
+def read_content(name: str, content: bytes, *, timezone: tzinfo | None = None) -> Reading:
     """Read bytes that are already in memory; `name` may carry an id, as Flightradar24's do."""
-    return _reading(open_content(name, content))
+    return _reading(open_content(name, content), timezone)
 
 
-def _reading(raw: RawFile) -> Reading:
+def _reading(raw: RawFile, timezone: tzinfo | None) -> Reading:
     chosen = _format_of(raw)
-    parsed = chosen.read(raw)
+    parsed, name = _parsed(chosen, raw, timezone)
     _refuse_unusable(raw, parsed)
     labelled = parsed.fixes.assign(evidence_id=raw.sha256)
     fixes = merge_fixes([labelled])
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
-    return Reading(raw.name, raw.sha256, chosen.name, parsed.rows, fixes, rejected)
+    return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected)
+
+
+def _parsed(chosen: Format, raw: RawFile, timezone: tzinfo | None) -> tuple[Parsed, str]:
+    """Read with a zone only what needs one, and then keep on record which it was."""
+    try:
+        return chosen.read(raw), chosen.name
+    except ZoneNeededError:
+        if timezone is None:
+            raise
+    return chosen.read(replace(raw, zone=timezone)), f"{chosen.name}, clock {timezone}"
 
 
 def _format_of(raw: RawFile) -> Format:

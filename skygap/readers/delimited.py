@@ -6,6 +6,9 @@ and are not counted as rows of the file.
 
 import csv
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import pandas as pd
 import pyarrow as pa
@@ -16,8 +19,20 @@ from skygap.readers.reading import RawFile
 from skygap.readers.sifting import Sifted, rejection
 
 _LONGEST_HEADER = 8192
-_FIRST_ROW = 2
 _LINE_END = re.compile(rb"[\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How rows begin and values are kept together; `as_what` is said of a row that does not fit."""
+
+    skipped_rows: int
+    quote: str | Literal[False]
+    as_what: str
+
+
+_WITH_HEADER = _Layout(1, '"', ", as the header has")
+_HEADLESS = _Layout(0, quote=False, as_what="")
 
 
 def header(raw: RawFile) -> tuple[str, ...]:
@@ -36,23 +51,34 @@ def read_rows(raw: RawFile) -> Sifted:
     Rows with too many or too few values are set aside. InputError when the text as a whole
     cannot be read.
     """
+    return _read(raw, _unique_names(raw), _WITH_HEADER)
+
+
+def read_headless(raw: RawFile, names: Sequence[str]) -> Sifted:
+    """Read every value as text where the file names no columns; rows are counted from 1.
+
+    A quotation mark is a character as any other. Else as `read_rows`.
+    """
+    return _read(raw, tuple(names), _HEADLESS)
+
+
+def _read(raw: RawFile, names: tuple[str, ...], layout: _Layout) -> Sifted:
     _refuse_other_encodings(raw)
-    names = _unique_names(raw)
     skipped: dict[int, bool] = {}
     try:
-        frame = _arrow_table(raw, names, skipped).to_pandas()
+        frame = _arrow_table(raw, names, layout, skipped).to_pandas()
     except (pa.ArrowException, ValueError) as error:
         raise InputError(
             raw.name,
             "the text cannot be split into rows and columns",
             "Look for a quotation mark that is never closed",
         ) from error
-    frame.index = _row_numbers(len(frame), list(skipped))
+    frame.index = _row_numbers(len(frame), list(skipped), first=layout.skipped_rows + 1)
     broken = [row for row, is_blank in skipped.items() if not is_blank]
     rows = frame[(frame != "").any(axis=1)]
     if not broken:
         return Sifted(rows)
-    reason = f"not {len(names)} values, as the header has"
+    reason = f"not {len(names)} values{layout.as_what}"
     return Sifted(rows, (rejection(reason, pd.Index(broken)),))
 
 
@@ -66,7 +92,9 @@ def _unique_names(raw: RawFile) -> tuple[str, ...]:
     return names
 
 
-def _arrow_table(raw: RawFile, names: tuple[str, ...], skipped: dict[int, bool]) -> pa.Table:
+def _arrow_table(
+    raw: RawFile, names: tuple[str, ...], layout: _Layout, skipped: dict[int, bool]
+) -> pa.Table:
     """Read the rows that fit; note the others with whether they are blank."""
 
     def note(row: arrow_csv.InvalidRow) -> str:
@@ -76,10 +104,16 @@ def _arrow_table(raw: RawFile, names: tuple[str, ...], skipped: dict[int, bool])
     return arrow_csv.read_csv(
         pa.BufferReader(raw.content),
         read_options=arrow_csv.ReadOptions(
-            use_threads=False, block_size=len(raw.content) + 1, column_names=names, skip_rows=1
+            use_threads=False,
+            block_size=len(raw.content) + 1,
+            column_names=names,
+            skip_rows=layout.skipped_rows,
         ),
         parse_options=arrow_csv.ParseOptions(
-            newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=note
+            newlines_in_values=bool(layout.quote),
+            quote_char=layout.quote,
+            ignore_empty_lines=False,
+            invalid_row_handler=note,
         ),
         convert_options=arrow_csv.ConvertOptions(
             column_types={name: pa.string() for name in names}, strings_can_be_null=False
@@ -87,8 +121,8 @@ def _arrow_table(raw: RawFile, names: tuple[str, ...], skipped: dict[int, bool])
     )
 
 
-def _row_numbers(count: int, skipped: list[int]) -> pd.Index:
-    every = pd.RangeIndex(_FIRST_ROW, _FIRST_ROW + count + len(skipped))
+def _row_numbers(count: int, skipped: list[int], *, first: int) -> pd.Index:
+    every = pd.RangeIndex(first, first + count + len(skipped))
     return every.drop(skipped) if skipped else every
 
 

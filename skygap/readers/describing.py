@@ -26,7 +26,6 @@ _MAGICS = {
     b"\xd0\xcf\x11\xe0": "an old Office document",
     b"\xff\xfe": "UTF-16 text",
     b"\xfe\xff": "UTF-16 text",
-    b"MSG,": "a BaseStation (SBS-1) log",
     b"!AIVDM": "an AIS (NMEA) log",
     b"\\s:": "an AIS (NMEA) log",
 }

@@ -120,7 +120,7 @@ def read(raw: RawFile) -> Parsed:
     fixes = _fixes(given, layout).assign(
         craft_id=craft,
         icao24=craft,
-        timestamp=moments(given["timestamp"], file=raw.name, column=clock),
+        timestamp=moments(given["timestamp"], file=raw.name, column=clock, zone=raw.zone),
     )
     kept = sift(Sifted(fixes, table.rejected), _faults(given, fixes))
     if clock == "timestamp":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import tzinfo
 
 import pandas as pd
 
@@ -11,12 +12,14 @@ class RawFile:
     """A file before anybody knows its format.
 
     `content` is what is to be parsed: unpacked, without a byte order mark. `sha256` is of the
-    file as it was given, packed or not: that file is the evidence.
+    file as it was given, packed or not: that file is the evidence. `zone` is the clock of times
+    that name none, None as long as nobody said which it was.
     """
 
     name: str
     content: bytes
     sha256: str
+    zone: tzinfo | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,10 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A file that was read. Every row is either a fix or counted in `rejected`."""
+    """A file that was read. Every row is either a fix or counted in `rejected`.
+
+    Where somebody had to say which clock its times are on, `format` says which was said.
+    """
 
     path: str
     sha256: str

@@ -1,13 +1,15 @@
 """The Add data page: one report for each dropped file, then the store, in one commit."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
 
 import pandas as pd
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from skygap.errors import InputError, StoreError
+from skygap.errors import InputError, StoreError, ZoneNeededError
 from skygap.readers.reading import Reading
+from skygap.timing import parse_zone, zone_names
 from skygap.ui.filters import AIRCRAFT
 from skygap.ui.load import add_uploads, load, read_upload
 
@@ -22,6 +24,7 @@ class Drop:
     name: str
     reading: Reading | None
     fault: str = ""
+    needs_zone: bool = False
 
 
 def receive() -> None:
@@ -29,7 +32,7 @@ def receive() -> None:
     dropped = st.file_uploader("Track files", accept_multiple_files=True, key="files")
     if not dropped:
         return
-    drops = [_read(item) for item in dropped]
+    drops = _read_all(dropped)
     for drop in drops:
         _report(drop)
     readings = [drop.reading for drop in drops if drop.reading is not None]
@@ -38,9 +41,37 @@ def receive() -> None:
         _add(readings)
 
 
-def _read(item: UploadedFile) -> Drop:
+def _read_all(dropped: list[UploadedFile]) -> list[Drop]:
+    """Read what was dropped; ask for the time zone only when the times of a file name none."""
+    drops = [_read(item) for item in dropped]
+    if not any(drop.needs_zone for drop in drops):
+        return drops
+    zone = _ask_zone()
+    if zone is None:
+        return drops
+    return [
+        _read(item, zone) if drop.needs_zone else drop
+        for item, drop in zip(dropped, drops, strict=True)
+    ]
+
+
+def _ask_zone() -> tzinfo | None:
+    chosen = st.selectbox(
+        "Which clock do the times without a zone show?",
+        zone_names(),
+        index=None,
+        placeholder="Time zone",
+        help="Ask whoever recorded it. A wrong zone moves every position by hours.",
+        key="zone",
+    )
+    return parse_zone(chosen, file="time zone") if chosen else None
+
+
+def _read(item: UploadedFile, zone: tzinfo | None = None) -> Drop:
     try:
-        return Drop(item.name, read_upload(item.name, item.getvalue()))
+        return Drop(item.name, read_upload(item.name, item.getvalue(), timezone=zone))
+    except ZoneNeededError as error:
+        return Drop(item.name, None, str(error), needs_zone=True)
     except InputError as error:
         return Drop(item.name, None, str(error))
 

@@ -6,6 +6,7 @@ is the version of the store, so a new file makes a new scene and nothing else do
 
 import os
 from dataclasses import dataclass
+from datetime import tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -63,9 +64,9 @@ def add_uploads(readings: list[Reading]) -> Intake:
     return add_readings(readings, the_store(), airports=_airports(), settings=Settings())
 
 
-def read_upload(name: str, content: bytes) -> Reading:
+def read_upload(name: str, content: bytes, *, timezone: tzinfo | None = None) -> Reading:
     """Read one dropped file; raises InputError with file, row and column."""
-    return read_content(name, content)
+    return read_content(name, content, timezone=timezone)
 
 
 @st.cache_resource(show_spinner="Loading tracks…", max_entries=2)

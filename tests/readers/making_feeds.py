@@ -66,3 +66,24 @@ def opensky_states(*rows: Mapping[str, object]) -> bytes:
     }
     states = [list({**usual, **row}.values()) for row in rows]
     return json.dumps({"time": 1_700_000_000, "states": states}).encode()
+
+
+def sbs_line(kind: int, time: str = "23:48:18.611", **told: object) -> str:
+    """Make a BaseStation message that tells nothing but what is named."""
+    date = told.pop("date", "2008/11/28")
+    usual = {"message": "MSG", "kind": kind, "session": 1, "aircraft": 1, "icao24": "406B90"}
+    clocks = {"flight": 1, "date": date, "time": time, "logged_on": date, "logged_at": time}
+    names = ("callsign", "altitude", "speed", "direction", "lat", "lon", "climb", "squawk")
+    rest = dict.fromkeys((*names, "alert", "emergency", "spi", "on_ground"), "")
+    return ",".join(str(value) for value in {**usual, **clocks, **rest, **told}.values())
+
+
+def sbs_position(time: str = "23:48:18.611", **told: object) -> str:
+    """Make a position in the air."""
+    place = {"altitude": 36000, "lat": 51.45735, "lon": 1.02826, "on_ground": 0}
+    return sbs_line(3, time, **{**place, **told})
+
+
+def sbs_log(*lines: str, end: str = "\r\n") -> bytes:
+    """Make a log."""
+    return end.join([*lines, ""]).encode()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.errors import InputError
@@ -95,6 +95,7 @@ def test_a_row_without_place_time_or_craft_is_set_aside() -> None:
     assert {r.first_row for r in reading.rejected} == {3, 4, 5, 6}
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.tuples(st.integers(-90, 90), st.integers(-180, 180), st.integers(0, 86_399_999)),

@@ -5,7 +5,7 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.analysis import analyse
@@ -114,6 +114,7 @@ def test_what_is_no_answer_with_states_is_refused(content: bytes) -> None:
         read_content("a.json", content)
 
 
+@settings(deadline=None, max_examples=50)
 @given(
     st.lists(
         st.tuples(st.integers(0, 9999), st.floats(-90, 90), st.booleans()),

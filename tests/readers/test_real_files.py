@@ -1,9 +1,11 @@
 """Files that nobody on this project made: each is read whole, and the counts stay as they are."""
 
+from datetime import UTC, tzinfo
 from pathlib import Path
 
 import pytest
 
+from skygap.errors import InputError
 from skygap.readers import read
 
 READSB = {
@@ -98,3 +100,10 @@ def test_an_adsbx_table_is_read_whole(shared_data: Path, name: str, count: int, 
     reading = read(shared_data / "adsbx_csv" / name)
     assert (reading.rows, len(reading.fixes), reading.rejected) == (count, count, ())
     assert reading.fixes.timestamp.dt.date.nunique() == days
+
+
+@pytest.mark.parametrize("zone", [None, UTC])
+def test_a_basestation_log_without_times_is_refused(shared_data: Path, zone: tzinfo | None) -> None:
+    with pytest.raises(InputError, match="date and time are empty in every message") as caught:
+        read(shared_data / "sbs" / "node-sbs1_msgs.txt", timezone=zone)
+    assert (caught.value.row, type(caught.value)) == (1, InputError)

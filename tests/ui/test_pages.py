@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from skygap.cli import main
+from tests.readers.making_feeds import sbs_log, sbs_position
 from tests.scenes import ANCHOR, DATA
 
 ROOT = DATA.parent
@@ -147,3 +148,24 @@ def test_a_damaged_file_is_one_sentence_and_the_page_goes_on(
     app.file_uploader(key="files").upload("cut.json", b"\x1f\x8b\x08\x00", "x").run()
     assert not app.exception
     assert any("cut.json" in text.value for text in app.text)
+
+
+def test_the_zone_is_asked_only_when_a_file_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "new", monkeypatch, "add_data")
+    app.file_uploader(key="files").upload("log.txt", sbs_log(sbs_position()), "text/plain").run()
+    assert not app.button
+    app.selectbox(key="zone").select("Asia/Tokyo").run()
+    assert any("clock Asia/Tokyo" in text.value for text in app.text)
+    app.button(key="add").click().run()
+    assert [done.value for done in app.success] == ["1 added."]
+
+
+def test_no_zone_is_asked_for_times_that_name_theirs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "new", monkeypatch, "add_data")
+    content = Path(EXAMPLES[0]).read_bytes()
+    app.file_uploader(key="files").upload("trace.json", content, "application/json").run()
+    assert not app.selectbox
