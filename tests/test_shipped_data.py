@@ -14,6 +14,7 @@ from skygap.geo import distance_km
 from skygap.readers import read
 from skygap.readers.case_folder import read_case
 from skygap.readers.reference import read_airports
+from skygap.tables.case import CaseTables
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
