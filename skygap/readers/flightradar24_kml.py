@@ -42,7 +42,7 @@ def read(raw: RawFile) -> Parsed:
         provider=PROVIDER,
     )
     kept = sift(Sifted(fixes), faults(points))
-    craft = _craft_id(raw, callsign, kept.rows["timestamp"].min())
+    craft = _craft_id(raw, callsign, kept.rows)
     return Parsed(kept.rows.assign(craft_id=craft), len(points), kept.rejected)
 
 
@@ -58,11 +58,13 @@ def _callsign(raw: RawFile) -> str:
     return clean_text(name.partition("/")[2])
 
 
-def _craft_id(raw: RawFile, callsign: str, first: pd.Timestamp) -> str:
+def _craft_id(raw: RawFile, callsign: str, fixes: pd.DataFrame) -> str:
     named = _FLIGHT_ID.search(PurePath(raw.name).name)
     if named:
         return f"fr24:{named[1].lower()}"
-    return f"fr24:{callsign}:{first:%Y-%m-%d}" if callsign else f"fr24:{raw.sha256[:8]}"
+    if not callsign or fixes.empty:
+        return f"fr24:{raw.sha256[:8]}"
+    return f"fr24:{callsign}:{fixes['timestamp'].min():%Y-%m-%d}"
 
 
 FORMAT = Format("flightradar24_kml", "Flightradar24 website KML", recognises, read)

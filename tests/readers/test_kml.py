@@ -146,6 +146,12 @@ def test_flightradar24_altitude_zero_is_the_ground() -> None:
     assert fix.craft_id == "fr24:VIV7083:2023-11-22"
 
 
+def test_a_kml_without_a_usable_point_is_one_clear_line() -> None:
+    nowhere = flightradar24_placemark().replace("-100.1,25.7", "somewhere")
+    with pytest.raises(InputError, match=r"none of its 1 rows can be used \(no position\)"):
+        read_kml(flightradar24_kml(nowhere))
+
+
 def test_any_other_kml_is_known_by_name_and_file() -> None:
     tracks = f"<gx:MultiTrack>{kml_track([FIRST])}{kml_track([SECOND])}</gx:MultiTrack>"
     inner = tracks.replace("<Placemark><name>N123AB</name>", "").replace("</Placemark>", "")
