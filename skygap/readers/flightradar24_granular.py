@@ -54,7 +54,7 @@ def _fixes(raw: RawFile, rows: pd.DataFrame) -> pd.DataFrame:
             "icao24": craft,
             "callsign": texts(rows["callsign"]),
             "squawk": squawks(rows["squawk"]),
-            "timestamp": moments(written, file=raw.name, column=_TIME),
+            "timestamp": moments(written, file=raw.name, column=_TIME, zone=raw.zone),
             "altitude_ft": told["altitude_ft"].mask(on_ground),
             "on_ground": on_ground,
             "provider": PROVIDER,

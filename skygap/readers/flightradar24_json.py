@@ -151,7 +151,7 @@ def _fixes(raw: RawFile, given: pd.DataFrame) -> pd.DataFrame:
         {
             **said,
             **told,
-            "timestamp": moments(given["time"], file=raw.name, column="timestamp"),
+            "timestamp": moments(given["time"], file=raw.name, column="timestamp", zone=raw.zone),
             "squawk": given["squawk"].map(_padded_squawk).astype("str"),
             "position_source": _sources(given).str.lower(),
             "altitude_ft": told["altitude_ft"].mask(on_ground),

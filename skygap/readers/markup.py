@@ -61,7 +61,8 @@ def text_of(element: Element, name: str) -> str:
 def when_times(words: pd.Series, *, raw: RawFile, column: str) -> pd.Series:
     """Read times as XML writes them; NaT for a bare date, which is no moment."""
     written = texts(words)
-    return moments(written.where(written.str.contains(":"), ""), file=raw.name, column=column)
+    with_clock = written.where(written.str.contains(":"), "")
+    return moments(with_clock, file=raw.name, column=column, zone=raw.zone)
 
 
 class _Tree:

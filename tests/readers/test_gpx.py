@@ -1,5 +1,7 @@
 """GPX tracks. No real file was at hand: all of these are made by hand."""
 
+from zoneinfo import ZoneInfo
+
 import pandas as pd
 import pytest
 from hypothesis import given, settings
@@ -63,3 +65,10 @@ def test_what_is_written_is_read_back(track: dict[int, tuple[float, float]]) -> 
     fixes = read_content("a.gpx", gpx(rows)).fixes
     assert fixes.timestamp.tolist() == moments
     assert list(zip(fixes.lat, fixes.lon, strict=True)) == places
+
+
+def test_a_clock_that_somebody_names_is_heeded_and_kept_on_record() -> None:
+    content = gpx([("2024-01-01T09:00:00", 10, 20, 0)])
+    reading = read_content("a.gpx", content, timezone=ZoneInfo("Asia/Tokyo"))
+    assert reading.fixes.timestamp[0] == pd.Timestamp("2024-01-01T00:00Z")
+    assert reading.format == "gpx, clock Asia/Tokyo"
