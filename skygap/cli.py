@@ -327,8 +327,7 @@ def _add_store_option(command: argparse.ArgumentParser) -> None:
 
 def _add_path_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="track file")
-    text = "clock of times that name no zone: UTC, Asia/Tokyo, ..."
-    command.add_argument("--timezone", metavar="ZONE", help=text)
+    command.add_argument("--timezone", metavar="ZONE", help="clock of times that name no zone")
 
 
 def _add_query_options(query: argparse.ArgumentParser) -> None:

@@ -67,15 +67,15 @@ def read(path: Path, *, timezone: tzinfo | None = None) -> Reading:
     `timezone` is the clock of times that name no zone; other times are what they say. Without it
     such a file is refused with ZoneNeededError.
     """
-    return _reading(open_file(path), timezone)
+    return _reading(str(path), open_file(path), timezone)
 
 
 def read_content(name: str, content: bytes, *, timezone: tzinfo | None = None) -> Reading:
     """Read bytes that are already in memory; `name` may carry an id, as Flightradar24's do."""
-    return _reading(open_content(name, content), timezone)
+    return _reading(name, open_content(name, content), timezone)
 
 
-def _reading(raw: RawFile, timezone: tzinfo | None) -> Reading:
+def _reading(path: str, raw: RawFile, timezone: tzinfo | None) -> Reading:
     chosen = _format_of(raw)
     parsed, name = _parsed(chosen, raw, timezone)
     _refuse_unusable(raw, parsed)
@@ -84,7 +84,7 @@ def _reading(raw: RawFile, timezone: tzinfo | None) -> Reading:
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
-    return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected)
+    return Reading(path, raw.sha256, name, parsed.rows, fixes, rejected)
 
 
 def _parsed(chosen: Format, raw: RawFile, timezone: tzinfo | None) -> tuple[Parsed, str]:

@@ -11,9 +11,10 @@ import pandas as pd
 class RawFile:
     """A file before anybody knows its format.
 
-    `content` is what is to be parsed: unpacked, without a byte order mark. `sha256` is of the
-    file as it was given, packed or not: that file is the evidence. `zone` is the clock of times
-    that name none, None as long as nobody said which it was.
+    `name` is its own, behind that of the ZIP archive it was in. `content` is what is to be parsed:
+    unpacked, without a byte order mark. `sha256` is of the file as it was given, packed or not:
+    that file is the evidence. `zone` is the clock of times that name none, None as long as nobody
+    said which it was.
     """
 
     name: str

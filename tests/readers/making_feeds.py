@@ -1,6 +1,8 @@
 """Small files of further feeds, made by hand for the tests."""
 
+import io
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 
 from tests.readers.making import csv_of
@@ -87,3 +89,12 @@ def sbs_position(time: str = "23:48:18.611", **told: object) -> str:
 def sbs_log(*lines: str, end: str = "\r\n") -> bytes:
     """Make a log."""
     return end.join([*lines, ""]).encode()
+
+
+def zip_of(files: Mapping[str, bytes], *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """Pack files into a ZIP archive; a name that ends with a slash is a folder."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", method) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return stream.getvalue()

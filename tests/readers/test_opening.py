@@ -2,12 +2,26 @@
 
 import gzip
 import hashlib
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from skygap.errors import InputError
+from skygap.readers import read_content
 from skygap.readers.opening import open_content, open_file
+from tests.readers.making import FR24_HEADER, FR24_ROW
+from tests.readers.making_feeds import zip_of
+
+FR24 = f"{FR24_HEADER}\n{FR24_ROW}\n".encode()
+
+
+def zstd_of(content: bytes) -> bytes:
+    return bytes(pa.compress(content, codec="zstd", asbytes=True))
 
 
 def test_a_plain_file_keeps_its_bytes(tmp_path: Path) -> None:
@@ -71,7 +85,111 @@ def test_a_damaged_gzip_is_said_to_be_damaged() -> None:
         open_content("a.json.gz", bytes(packed))
 
 
-def test_a_bomb_is_refused_before_it_fills_the_memory() -> None:
-    bomb = gzip.compress(bytes(100 << 20), compresslevel=9)
+def test_zstd_is_known_by_its_content_under_any_name() -> None:
+    assert open_content("trace.json", zstd_of(b"one") + zstd_of(b"two")).content == b"onetwo"
+
+
+@pytest.mark.parametrize("kept", [5, 12, -9, -1])
+def test_a_truncated_zstd_is_said_to_be_cut_off(kept: int) -> None:
+    with pytest.raises(InputError, match="the zstd file is cut off"):
+        open_content("a.csv.zst", zstd_of(bytes(range(256)) * 50)[:kept])
+
+
+def test_a_damaged_zstd_is_said_to_be_damaged() -> None:
+    with pytest.raises(InputError, match="the zstd file is damaged"):
+        open_content("a.csv.zst", b"\x28\xb5\x2f\xfd no frame at all")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_the_one_file_of_a_zip_is_opened_past_folders_and_leftovers(method: int) -> None:
+    files = {"day/": b"", "day/a.csv": b"inside", "__MACOSX/day/._a.csv": b"x"}
+    raw = open_content("day.zip", zip_of(files, method=method))
+    assert (raw.name, raw.content) == ("day.zip/a.csv", b"inside")
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, zstd_of])
+def test_a_file_in_a_zip_may_be_packed_once_more(pack: Callable[[bytes], bytes]) -> None:
+    assert open_content("a.zip", zip_of({"t.json": pack(b"inside")})).content == b"inside"
+
+
+def test_the_name_in_the_zip_tells_the_flight_and_the_archive_stays_the_evidence() -> None:
+    packed = zip_of({"JL516_3376ab31.csv": FR24})
+    reading = read_content("mail.zip", packed)
+    assert reading.fixes.craft_id.tolist() == ["fr24:3376ab31"]
+    assert (reading.path, reading.sha256) == ("mail.zip", hashlib.sha256(packed).hexdigest())
+
+
+def test_several_files_in_a_zip_are_named() -> None:
+    files = {f"day/{number}.csv": FR24 for number in range(7)}
+    with pytest.raises(InputError, match=r"holds 7 files: day/0\.csv, .* and 2 more") as caught:
+        open_content("days.zip", zip_of(files))
+    assert "Unpack it" in caught.value.advice
+
+
+def test_the_kml_of_a_kmz_is_opened() -> None:
+    packed = zip_of({"doc.kml": b"<kml/>", "images/plane.png": b"x"})
+    assert open_content("a.kmz", packed).content == b"<kml/>"
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({}, "holds no file"),
+        ({"day/": b""}, "holds no file"),
+        ({"a.csv": b""}, "the file is empty"),
+        ({"[Content_Types].xml": b"x", "xl/workbook.xml": b"x"}, "a spreadsheet"),
+    ],
+)
+def test_a_zip_without_a_track_is_told_in_its_own_words(
+    files: dict[str, bytes], words: str
+) -> None:
+    with pytest.raises(InputError, match=words):
+        open_content("a.zip", zip_of(files))
+
+
+def test_a_locked_zip_is_said_to_be_locked() -> None:
+    locked = bytearray(zip_of({"a.csv": b"inside"}))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(InputError, match="locked with a password"):
+        open_content("a.zip", bytes(locked))
+
+
+def test_a_zip_packed_by_another_method_is_refused() -> None:
+    with pytest.raises(InputError, match="a method that cannot be opened"):
+        open_content("a.zip", zip_of({"a.csv": b"inside"}, method=zipfile.ZIP_LZMA))
+
+
+@pytest.mark.parametrize("kept", [4, 40, -1])
+def test_a_truncated_zip_is_said_to_be_damaged(kept: int) -> None:
+    with pytest.raises(InputError, match="the ZIP archive is damaged"):
+        open_content("a.zip", zip_of({"a.csv": b"inside" * 50})[:kept])
+
+
+def _gzip(content: bytes) -> bytes:
+    return gzip.compress(content, compresslevel=9)
+
+
+def _zip(content: bytes) -> bytes:
+    return zip_of({"a.json": content})
+
+
+@pytest.mark.parametrize("pack", [_gzip, zstd_of, _zip])
+def test_a_bomb_is_refused_before_it_fills_the_memory(pack: Callable[[bytes], bytes]) -> None:
     with pytest.raises(InputError, match="250 times its size"):
-        open_content("a.json.gz", bomb)
+        open_content("a.json.gz", pack(bytes(100 << 20)))
+
+
+@settings(deadline=None)
+@given(st.sampled_from([_gzip, zstd_of, _zip]), st.data())
+def test_a_damaged_archive_is_read_or_refused_in_one_line(
+    pack: Callable[[bytes], bytes], data: st.DataObject
+) -> None:
+    good = pack(FR24 * 3)
+    place = data.draw(st.integers(0, len(good) - 1))
+    damaged = good[:place] + data.draw(st.binary(max_size=4)) + good[place + 1 :]
+    said = "read"
+    try:
+        read_content("a", damaged)
+    except InputError as error:
+        said = str(error)
+    assert len(said.splitlines()) == 1

@@ -23,7 +23,13 @@ from tests.readers.making import (
     trace,
     trace_row,
 )
-from tests.readers.making_feeds import adsbx_table, opensky_states, opensky_track, waypoint
+from tests.readers.making_feeds import (
+    adsbx_table,
+    opensky_states,
+    opensky_track,
+    waypoint,
+    zip_of,
+)
 from tests.readers.making_tracks import (
     flightaware_kml,
     flightradar24_kml,
@@ -58,7 +64,7 @@ GOOD = {
 
 @pytest.mark.parametrize("name", list(GOOD))
 def test_the_content_names_the_format_under_any_name_packed_or_not(name: str) -> None:
-    for content in (GOOD[name], gzip.compress(GOOD[name])):
+    for content in (GOOD[name], gzip.compress(GOOD[name]), zip_of({"a/b": GOOD[name]})):
         assert read_content("download.bin", content).format == name
 
 
@@ -80,7 +86,7 @@ def test_fixes_conform_to_their_declaration(name: str) -> None:
     ("content", "words"),
     [
         (b"%PDF-1.7 ...", "a PDF document"),
-        (b"PK\x03\x04....", "a ZIP archive"),
+        (gzip.compress(b"PK\x03\x04...."), "a ZIP archive"),
         (gzip.compress(gzip.compress(GOOD["readsb"])), "a gzip file inside a gzip file"),
         (b"name,length\nAlice,5\n", "comma-separated text with the columns name, length"),
         (b'{"result": {}, "_api": 1}', "JSON with the keys result, _api"),
