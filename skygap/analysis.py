@@ -10,7 +10,7 @@ import pandas as pd
 
 from skygap.airports import index_airports
 from skygap.causes import judge_gaps
-from skygap.clean import JUMP, KEPT, kept, mask_fixes
+from skygap.clean import KEPT, kept, mask_fixes
 from skygap.gaps import find_gaps
 from skygap.ground import ground_state
 from skygap.legs import split_legs
@@ -76,8 +76,9 @@ def _example_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
 
 
 def _masked_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
-    counts = fixes.loc[fixes["mask_reason"] != KEPT, "craft_id"].value_counts()
+    masked = fixes[fixes["mask_reason"] != KEPT]
+    counts = masked.groupby(["craft_id", "mask_reason"], sort=True).size()
     return [
-        ("masked_fixes", f"{count} positions were set aside: {JUMP}.", craft)
-        for craft, count in counts.items()
+        ("masked_fixes", f"{count} positions were set aside: {reason}.", craft)
+        for (craft, reason), count in counts.items()
     ]

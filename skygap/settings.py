@@ -50,6 +50,42 @@ class Settings:
         60.0,
         "after an hour unheard any place within reach is believable (readsb gives up too)",
     )
+    course_factor: float = _setting(
+        0.05,
+        "speeds are rounded and winds change: a step may miss the place its velocities lead to by "
+        "this share of its length, beside the slack and what a turn explains",
+    )
+    turn_bank_deg: float = _setting(
+        30.0,
+        "the steepest an airliner banks; what may be a quarter of a full circle at this bank says "
+        "nothing of where a craft should be",
+        least=1,
+        most=80,
+    )
+    own_slack_factor: float = _setting(
+        1.5,
+        "a craft whose steps often miss by so much has late or smoothed positions: only half as "
+        "much again is off course (tried on minute-by-minute rows that are up to 15 s late)",
+        least=1,
+    )
+    airport_km: float = _setting(
+        8.0,
+        "no airport is wider: a position on the ground is set aside only when it is further off",
+    )
+    stall_check_height_ft: float = _setting(
+        25000.0,
+        "helicopters and most light aircraft do not come this high",
+    )
+    stall_check_speed_kt: float = _setting(
+        100.0,
+        "no jet holds such a height below about 200 knots through the air, and head winds "
+        "beyond 100 knots are met at cruising speed, not at the stall",
+    )
+    stall_check_cruise_kt: float = _setting(
+        250.0,
+        "a craft heard this fast at such heights is a jet or a fast turboprop, no balloon and no "
+        "glider",
+    )
     # legs
     ground_stand_min: float = _setting(
         5.0,
