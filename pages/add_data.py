@@ -2,13 +2,10 @@
 
 import streamlit as st
 
-from skygap.ui.adding import receive
+from skygap.ui.adding import receive, show_formats
 
 with st.container(key="prose"):
     st.title("Add data", anchor=False)
-    st.write(
-        "Drop track files here. They are read on this machine and go nowhere else. What is read "
-        "today: traces of readsb, tar1090 and adsb.lol (JSON, compressed or not), the CSV of the "
-        "Flightradar24 website, and OpenSky state vectors (CSV and Parquet)."
-    )
+    st.write("Drop track files here. They are read on this machine and go nowhere else.")
+    show_formats()
     receive()

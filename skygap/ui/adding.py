@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from skygap.errors import InputError, StoreError, ZoneNeededError
+from skygap.readers import FORMATS
 from skygap.readers.reading import Reading
 from skygap.timing import parse_zone, zone_names
 from skygap.ui.filters import AIRCRAFT
@@ -25,6 +26,11 @@ class Drop:
     reading: Reading | None
     fault: str = ""
     needs_zone: bool = False
+
+
+def show_formats() -> None:
+    """List what can be read, straight from the registry."""
+    st.caption("What is read today: " + "; ".join(known.title for known in FORMATS) + ".")
 
 
 def receive() -> None:
