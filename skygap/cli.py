@@ -72,7 +72,7 @@ def analyse_command(options: argparse.Namespace) -> int:
         _tell("analysing")
         fixes = fixes_of(readings, store=store)
         found = analyse(fixes, read_airports(AIRPORTS), settings=settings)
-        if options.json:
+        if options.json is not None:
             written = _analysis_json(found, readings, errors, store, settings=settings)
             _write_json(written, options.json)
         else:
@@ -162,7 +162,7 @@ def add_command(options: argparse.Namespace) -> int:
         timezone=_zone(options),
     )
     _say_all(done.errors)
-    if options.json:
+    if options.json is not None:
         _write_json(_intake_json(done, store), options.json)
     else:
         _write(_intake_text(done, store))
@@ -193,13 +193,13 @@ def query_command(options: argparse.Namespace) -> int:
     """Find legs, gaps or stops in the store."""
     store = _filled_store(_store_folder(options))
     where = Where(
-        box=parse_box(options.bbox) if options.bbox else None,
-        start=parse_bound(options.start, flag="--from") if options.start else None,
-        end=parse_bound(options.end, flag="--to", is_end=True) if options.end else None,
-        craft_ids=parse_hexes(options.icao24) if options.icao24 else (),
+        box=None if options.bbox is None else parse_box(options.bbox),
+        start=None if options.start is None else parse_bound(options.start, flag="--from"),
+        end=None if options.end is None else parse_bound(options.end, flag="--to", is_end=True),
+        craft_ids=() if options.icao24 is None else parse_hexes(options.icao24),
     )
     rows = _found_json(store, options.table, where)
-    if options.json:
+    if options.json is not None:
         _write_json({"table": options.table, "rows": rows}, options.json)
     else:
         _write("\n".join([f"{options.table}: {len(rows)}", *map(_row_line, rows)]))
@@ -236,11 +236,11 @@ def parse_box(text: str) -> Box:
 
 
 def parse_bound(text: str, *, flag: str, is_end: bool = False) -> pd.Timestamp:
-    """Read one end of a window; a date alone means that whole UTC day."""
+    """Read one end of a window; a date alone is that whole UTC day, the year 9999 no end."""
     if not DAY.fullmatch(text):
         return parse_moment(text, file=flag)
     midnight = parse_moment(f"{text}T00:00Z", file=flag)
-    return midnight + pd.Timedelta(days=1) if is_end else midnight
+    return midnight + pd.Timedelta(days=1) if is_end and midnight.year < 9999 else midnight
 
 
 def parse_hexes(text: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class InputError(SkygapError):
     column: str | None = None
 
     def __str__(self) -> str:
-        place = [self.file]
+        place = [" ".join(self.file.splitlines())]  # a name may hold a line break
         if self.row is not None:
             place.append(f"row {self.row}")
         if self.column is not None:

@@ -3,6 +3,7 @@
 A value marked *assumed* has no measurement behind it yet; the method page says so.
 """
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import Field, asdict, dataclass, field, fields, replace
 
@@ -85,6 +86,18 @@ class Settings:
         250.0,
         "a craft heard this fast at such heights is a jet or a fast turboprop, no balloon and no "
         "glider",
+    )
+    # identity
+    stray_crossings_max: float = _setting(
+        5,
+        "so many times to another place and back may be separate jumps; more often, along a way "
+        "that can be flown, is another craft (assumed)",
+    )
+    one_way_probability: float = _setting(
+        0.9,
+        "share of steps elsewhere that one craft must have been able to fly: scattered jumps do "
+        "not make a way, a second craft does (assumed)",
+        most=1,
     )
     # legs
     ground_stand_min: float = _setting(
@@ -248,6 +261,9 @@ def with_values(settings: Settings, values: Mapping[str, float]) -> Settings:
     """Give back settings with some values changed; SettingsError on an unknown name or value."""
     for name, value in values.items():
         limits = _field(name).metadata
+        if not math.isfinite(value):
+            msg = f"{name}={value:g} is no number to reckon with; name a finite one"
+            raise SettingsError(msg)
         if not limits["least"] <= value <= limits["most"]:
             msg = f"{name}={value:g} is outside {limits['least']:g} to {limits['most']:g}"
             raise SettingsError(msg)

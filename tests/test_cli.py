@@ -167,6 +167,9 @@ def test_query_narrows(filled: Path, options: list[str], count: int, capsys: Cap
         ["--icao24", "15437"],
         ["--table", "fixes"],
         ["--colour", "red"],
+        ["--bbox", ""],
+        ["--icao24", ""],
+        ["--json", ""],
     ],
 )
 def test_a_bad_option_is_one_line_that_names_it(
@@ -178,6 +181,17 @@ def test_a_bad_option_is_one_line_that_names_it(
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert options[0] in said
+
+
+def test_a_window_that_ends_before_it_begins_is_refused(filled: Path, capsys: Capture) -> None:
+    window = ["--from", "2024-03-21", "--to", "2024-03-19"]
+    assert main(["query", "--store", str(filled), *window]) == 2
+    assert capsys.readouterr().err.startswith("window: it ends 2024-03-20T00:00:00Z, not after")
+
+
+def test_the_last_day_of_the_calendar_means_no_end(filled: Path, capsys: Capture) -> None:
+    assert main(["query", "--store", str(filled), "--to", "9999-12-31"]) == 0
+    assert not capsys.readouterr().out.startswith("legs: 0")
 
 
 def test_a_store_without_files_is_said_to_be_empty(tmp_path: Path, capsys: Capture) -> None:

@@ -24,6 +24,10 @@ def test_an_input_error_passes_through_a_with_block() -> None:
         raise InputError("a.csv", "no such file", "Check the name")
 
 
+def test_a_line_break_in_a_name_of_a_file_makes_no_second_line() -> None:
+    assert str(InputError("a\nb.csv", "it is empty", "Check it")).startswith("a b.csv: ")
+
+
 def test_an_input_error_leaves_out_what_is_not_known() -> None:
     assert str(InputError("a.csv", "it is empty", "Check it")) == "a.csv: it is empty. Check it"
 

@@ -60,7 +60,8 @@ def test_words_become_settings() -> None:
         ("gap_threshold_min=ten", "is not NAME=VALUE"),
         ("gap_threshold_min=-1", "outside 0.01 to inf"),
         ("two_signs_probability=1.5", "outside 0 to 1"),
-        ("gap_threshold_min=nan", "outside 0.01 to inf"),
+        ("gap_threshold_min=nan", "no number to reckon with"),
+        ("wind_kt=inf", "no number to reckon with"),
     ],
 )
 def test_a_wrong_word_is_refused_and_named(word: str, fault: str) -> None:

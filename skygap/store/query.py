@@ -9,12 +9,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from skygap.errors import InputError
 from skygap.store.encoding import rows_from, with_geometry
 from skygap.store.kinds import KINDS, Kind
 from skygap.store.layout import Store, bucket_of
 from skygap.store.manifest import Manifest, Part
 from skygap.store.reading import all_of, no_rows, scan, whole
 from skygap.store.seam import seam_ids
+from skygap.timing import iso_z
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees; west greater than east crosses the antimeridian."""
@@ -25,13 +27,19 @@ class Where:
     """What to look for; what is None or empty does not narrow.
 
     A time overlaps when it ends at or after `start` and begins before `end`; an end that is not
-    known may be any time.
+    known may be any time. Raises InputError for a window that ends before it begins: its empty
+    answer would look like a finding.
     """
 
     box: Box | None = None
     start: pd.Timestamp | None = None
     end: pd.Timestamp | None = None
     craft_ids: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.start is not None and self.end is not None and self.end <= self.start:
+            fault = f"it ends {iso_z(self.end)}, not after {iso_z(self.start)} where it begins"
+            raise InputError("window", fault, "Name a later end or an earlier start")
 
 
 def find(store: Store, table: str, where: Where) -> pd.DataFrame:
