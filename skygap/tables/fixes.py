@@ -42,7 +42,7 @@ FIXES = Table(
         "provider": Column(TEXT, "who served the file", required=True),
         "evidence_id": Column(TEXT, "SHA-256 of the file the fix came from", required=True),
     },
-    order=("craft_id", "timestamp"),
+    order=("craft_id", "timestamp", "evidence_id"),
 )
 
 KEY = ["craft_id", "timestamp", "lat", "lon"]
@@ -50,8 +50,12 @@ KEY = ["craft_id", "timestamp", "lat", "lon"]
 
 
 def merge_fixes(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Join tables of fixes into one, ordered by craft and time, duplicates dropped by KEY."""
+    """Join tables of fixes into one, ordered by craft and time, duplicates dropped by KEY.
+
+    Where two files give the same fix or the same time, the order of their hashes decides: so the
+    order in which files are named changes nothing.
+    """
     if not parts:
         return empty(FIXES)
     joined = pd.concat([conform(FIXES, part) for part in parts], ignore_index=True)
-    return ordered(FIXES, joined.drop_duplicates(KEY))
+    return ordered(FIXES, joined).drop_duplicates(KEY, ignore_index=True)

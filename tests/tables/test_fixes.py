@@ -18,6 +18,13 @@ def test_the_same_fix_from_two_files_is_one_fix() -> None:
     assert len(merge_fixes([FRAME, FRAME.assign(evidence_id="other")])) == len(FRAME)
 
 
+def test_of_two_files_with_the_same_fixes_the_order_does_not_matter() -> None:
+    one = FRAME.assign(evidence_id="one", registration="RA-1")
+    two = FRAME.assign(evidence_id="two", registration="RA-2", lat=FRAME["lat"] + 0.001)
+    both = [one, two, FRAME.assign(evidence_id="three")]
+    pd.testing.assert_frame_equal(merge_fixes(both), merge_fixes(both[::-1]))
+
+
 def test_two_places_at_one_time_stay_two_fixes() -> None:
     here, there = craft(UHWW).heard().frame(), craft(off(UHWW, 0, 50)).heard().frame()
     assert len(merge_fixes([here, there])) == 2
