@@ -52,12 +52,17 @@ def chosen(items: gpd.GeoDataFrame, selection: Selection, *, in_window: bool = T
 
 
 def in_time(items: pd.DataFrame, window: tuple[int, int] | None) -> Bools:
-    """Tell which items touch the window; an item without any time is always shown."""
+    """Tell which items touch the window; an item without any time is always shown.
+
+    A gap that is open counts where it begins: the files may simply end there, so it is no finding
+    of every later year. `inWindow` in `frontend/map_items.js` is the same rule.
+    """
     if window is None:
         return np.ones(len(items), dtype=bool)
-    start, end = unix_ms(items["start_time"]), unix_ms(items["end_time"])
-    unbounded = items["end_time"].isna().to_numpy()
-    return np.asarray((start <= window[1]) & (unbounded | (end >= window[0])))
+    start = unix_ms(items["start_time"])
+    end = unix_ms(items["end_time"].fillna(items["start_time"]))
+    timeless = items["start_time"].isna().to_numpy()
+    return np.asarray(timeless | ((start <= window[1]) & (end >= window[0])))
 
 
 def region_shape(region: Box) -> shapely.Geometry:

@@ -66,9 +66,13 @@ def test_a_short_gap_goes_but_an_open_one_stays() -> None:
     assert ids(Selection(shortest_gap_min=30)) == ["leg-1", "gap-2", "move-1"]
 
 
-def test_a_window_shows_what_touches_it_and_what_never_ended() -> None:
-    window = (NOON_MS + 6 * HOUR, NOON_MS + 7 * HOUR)
-    assert ids(Selection(window=window)) == ["gap-2"]
+def test_a_window_shows_what_touches_it() -> None:
+    assert ids(Selection(window=(NOON_MS + 2 * HOUR, NOON_MS + 4 * HOUR))) == ["leg-1", "gap-1"]
+
+
+def test_an_open_gap_counts_where_it_begins_and_in_no_later_year() -> None:
+    assert ids(Selection(window=(NOON_MS + 4 * HOUR, NOON_MS + 6 * HOUR))) == ["gap-2"]
+    assert ids(Selection(window=(NOON_MS + 6 * HOUR, NOON_MS + 7 * HOUR))) == []
 
 
 def test_the_browser_applies_the_window_itself() -> None:

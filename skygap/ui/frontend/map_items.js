@@ -68,7 +68,8 @@
 
   function decodePath(raw, closed) {
     const lines = raw.g.map(decodeLine).map((line) => (closed ? line : eastward(line)));
-    return { ...raw, lines, path: traced(lines, closed), box: boxOf(lines) };
+    const boxes = lines.map((line) => boxOf([line])); // a path cut at 180 degrees lies at both rims
+    return { ...raw, lines, path: traced(lines, closed), box: boxOf(lines), boxes };
   }
 
   function decodePoint(raw) {
@@ -86,9 +87,12 @@
 
   // ---- what is shown -----------------------------------------------------------------------
 
-  /** Without times a thing is always shown; an open end is filled in before it comes here. */
+  /** Without times a thing is always shown; an open gap only where it begins, as `in_time` in
+   * selection.py does. What stands for many items is shown with any of their spans. */
   function inWindow(item, window) {
-    if (!window || item.a == null) return true;
+    if (!window) return true;
+    if (item.spans) return item.spans.some(([a, b]) => a <= window[1] && b >= window[0]);
+    if (item.a == null) return true;
     return item.a <= window[1] && (item.b == null ? item.a : item.b) >= window[0];
   }
 
