@@ -46,10 +46,18 @@ def prepare_bars(scene: Scene) -> pd.DataFrame:
 
 
 def timeline_data(
-    scene: Scene, bars: pd.DataFrame, shown: Bools, *, theme: str, selected: str
+    scene: Scene,
+    bars: pd.DataFrame,
+    shown: Bools,
+    *,
+    looked_at: Window,
+    theme: str,
+    selected: str,
 ) -> dict[str, object]:
-    """Lay out the rows, bars and events of the shown items for the timeline."""
-    looked_at = focus(scene, shown, selected=selected)
+    """Lay out the rows, bars and events of the shown items for the timeline.
+
+    `looked_at` is the first view, see `focus`; its crafts stand on top.
+    """
     chosen = bars[shown].assign(under=lambda b: b["style"].map(_UNDER).fillna(1))
     chosen = chosen.sort_values("under", kind="stable")
     rows = _in_order(scene, scene.items[shown], looked_at)
@@ -76,14 +84,21 @@ def domain(scene: Scene) -> Window:
     return (int(start), int(end))
 
 
-def focus(scene: Scene, shown: Bools, *, selected: str = "") -> Window:
+def focus(
+    scene: Scene, shown: Bools, *, selected: str = "", window: Window | None = None
+) -> Window:
     """Choose the first view: the story of what is selected, else the latest story that is shown.
 
     A story is all between two long silences, with the events around it. Generated examples are
-    looked at only when they are selected or when nothing else is shown.
+    looked at only when they are selected or when nothing else is shown. With a window it is the
+    latest story in there, and the window itself when nothing is.
     """
     items = scene.items[shown]
     pick = items[items["item_id"] == selected]
+    if pick.empty and window is not None:
+        pick = items[in_time(items, window) & items["start_time"].notna()].nlargest(1, "start_time")
+        if pick.empty:
+            return window
     real = items[items["kind"] != EXAMPLE]
     if len(real) and not (pick["kind"] == EXAMPLE).any():
         items = real

@@ -4,6 +4,7 @@ The payload of the map is one JSON object. Head: channel, theme, styles, selecte
 Then three lists, drawn in the order areas, items, points; one entry is
     i      id                              k      key of its style
     a, b   shown between these milliseconds since 1970; without `a` always
+    spans  [[a, b], ...] in place of `a` and `b`: shown when any of them touches the window
     g      lines or rings, each by `encode_line`       p   place of a point: [latitude, longitude]
     t      lines of the card under the pointer         label   text on the map itself
     c      what a click on it selects, null for nothing

@@ -9,13 +9,16 @@ from skygap.prism import prism_ring, reach_km
 from skygap.scene import Scene
 from skygap.selection import Bools, Box
 from skygap.settings import Settings
-from skygap.timing import spoken_duration
+from skygap.timing import spoken_duration, unix_ms
 from skygap.ui.assets import TILE_HOST
 from skygap.ui.bars import Window
 from skygap.ui.encoding import encode_line, to_json
 from skygap.ui.facts import LISTED_AIRPORTS
 from skygap.ui.parts import MapParts, Part, place_of
 from skygap.ui.style import THEMES, styles
+
+ALWAYS: Window = (-8_640_000_000_000_000, 8_640_000_000_000_000)
+"""From the first to the last moment that a browser knows, in milliseconds since 1970."""
 
 TILES = {
     "url": f"{TILE_HOST}/{{z}}/{{x}}/{{y}}.png",
@@ -95,19 +98,27 @@ def _reach_airports(scene: Scene, gap_id: str) -> list[Part]:
 
 
 def airports_in_use(scene: Scene, shown: Bools) -> list[Part]:
-    """Mark the airports that the shown legs and reported movements name."""
-    ids = set(scene.items["item_id"][shown])
-    legs = _idents(scene.derived.legs, "leg_id", ids)
-    used = scene.airports[
-        scene.airports["ident"].isin(legs | _idents(scene.case.movements, "movement_id", ids))
-    ]
-    return _airports(used, "airport", pd.Series("Named by a leg or a report", used.index))
+    """Mark the airports that the shown legs and reported movements name, while these last."""
+    spans = _spans_of_airports(scene, scene.items[shown])
+    used = scene.airports[scene.airports["ident"].isin(spans)]
+    marks = _airports(used, "airport", pd.Series("Named by a leg or a report", used.index))
+    return [{**mark, "spans": spans[str(mark["label"])]} for mark in marks]
 
 
-def _idents(table: pd.DataFrame, key: str, ids: set[str]) -> set[str]:
-    rows = table[table[key].isin(ids)]
-    columns = [name for name in rows.columns if name.endswith("_ident")]
-    return {ident for name in columns for ident in rows[name] if ident}
+def _spans_of_airports(scene: Scene, items: pd.DataFrame) -> dict[str, list[Window]]:
+    """Tell from when to when items name each airport; what has no time names it always."""
+    ends = (unix_ms(items["start_time"]).tolist(), unix_ms(items["end_time"]).tolist())
+    timed = items["start_time"].notna() & items["end_time"].notna()
+    known = zip(items["item_id"], zip(*ends, strict=True), timed, strict=True)
+    span_of: dict[str, Window] = {i: span if is_timed else ALWAYS for i, span, is_timed in known}
+    spans: dict[str, list[Window]] = {}
+    for table, key in ((scene.derived.legs, "leg_id"), (scene.case.movements, "movement_id")):
+        rows = table[table[key].isin(span_of)]
+        for column in [name for name in rows.columns if name.endswith("_ident")]:
+            for ident, item_id in zip(rows[column], rows[key], strict=True):
+                if ident:
+                    spans.setdefault(ident, []).append(span_of[item_id])
+    return spans
 
 
 def _airports(table: pd.DataFrame, style: str, words: pd.Series) -> list[Part]:

@@ -20,7 +20,7 @@ from skygap.selection import (
 )
 from skygap.tables.items import INFERRED
 from skygap.ui.assets import AssetUrls, prepare_assets
-from skygap.ui.bars import focus, timeline_data
+from skygap.ui.bars import Window, focus, timeline_data
 from skygap.ui.folium_map import draw_map
 from skygap.ui.layers import MapState, payload_of
 from skygap.ui.legend import theme_name
@@ -37,7 +37,7 @@ def show_map(loaded: Loaded, on_map: Bools, selection: Selection, *, tiles: bool
         theme=theme_name(),
         selected=selection.selected,
         region=selection.region,
-        focus=focus(loaded.scene, on_map, selected=selection.selected),
+        focus=_looked_at(loaded, on_map, selection),
         online_tiles=tiles,
         with_inferred=INFERRED in selection.kinds,
     )
@@ -48,7 +48,12 @@ def show_map(loaded: Loaded, on_map: Bools, selection: Selection, *, tiles: bool
 def show_timeline(loaded: Loaded, on_map: Bools, selection: Selection) -> None:
     """Draw the timeline under the map; brushing, clicking and drawing a region change the URL."""
     data = timeline_data(
-        loaded.scene, loaded.bars, on_map, theme=theme_name(), selected=selection.selected
+        loaded.scene,
+        loaded.bars,
+        on_map,
+        looked_at=_looked_at(loaded, on_map, selection),
+        theme=theme_name(),
+        selected=selection.selected,
     )
     data["channel"] = _channel()
     data["window"] = list(selection.window) if selection.window else None
@@ -60,6 +65,10 @@ def show_timeline(loaded: Loaded, on_map: Bools, selection: Selection) -> None:
         on_region=_on_region,
         on_clicked=_on_clicked,
     )
+
+
+def _looked_at(loaded: Loaded, on_map: Bools, selection: Selection) -> Window:
+    return focus(loaded.scene, on_map, selected=selection.selected, window=selection.window)
 
 
 def clear_selected() -> None:

@@ -18,7 +18,8 @@ def bars(scene: Scene) -> pd.DataFrame:
 
 def laid_out(scene: Scene, bars: pd.DataFrame, *, shown: bool = True) -> dict[str, object]:
     mask = np.full(len(scene.items), shown)
-    return timeline_data(scene, bars, mask, theme="light", selected="")
+    looked_at = focus(scene, mask)
+    return timeline_data(scene, bars, mask, looked_at=looked_at, theme="light", selected="")
 
 
 def test_there_is_one_bar_for_every_item_in_the_same_order(
@@ -82,6 +83,16 @@ def test_what_is_selected_is_in_the_first_view(scene: Scene) -> None:
     assert looked_at(scene, selected="ra86559-2023-08-02-out")[1] == "2023-08-02"
     gap = scene.derived.gaps["gap_id"].iloc[0]
     assert looked_at(scene, selected=gap) == ("2024-06-15", "2024-06-15")
+
+
+def test_a_window_is_in_the_first_view(scene: Scene) -> None:
+    """A link to a window must open on it; with nothing in it, on the window itself."""
+    everything = np.ones(len(scene.items), bool)
+    window = (1_690_848_000_000, 1_690_934_400_000)  # 1 Aug 2023, RA-86559 on the ground
+    start, end = focus(scene, everything, window=window)
+    assert start < window[0] < end
+    empty = (1_577_836_800_000, 1_577_923_200_000)  # 1 Jan 2020
+    assert focus(scene, everything, window=empty) == empty
 
 
 def test_the_domain_holds_everything_with_a_margin(scene: Scene) -> None:

@@ -91,3 +91,14 @@ def test_without_the_inferred_a_selected_gap_brings_nothing(scene: Scene, parts:
 def test_airports_that_are_named_are_marked(scene: Scene, parts: MapParts) -> None:
     marked = {p["label"] for p in payload(scene, parts)["points"] if p["k"] == "airport"}
     assert {"UHWW", "ZKPY", "BIKF"} <= marked
+
+
+def test_an_airport_is_marked_while_something_shown_names_it(scene: Scene, parts: MapParts) -> None:
+    """Else a window would mark as in use what was in use a year before."""
+    spans = {p["label"]: p["spans"] for p in payload(scene, parts)["points"] if "spans" in p}
+    legs = scene.derived.legs
+    named = int(
+        (legs["origin_ident"] == "BIKF").sum() + (legs["destination_ident"] == "BIKF").sum()
+    )
+    assert len(spans["BIKF"]) == named
+    assert all(start <= end for start, end in spans["ZKPY"])

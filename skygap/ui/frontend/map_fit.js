@@ -41,7 +41,7 @@
   }
 
   function lookAt(items) {
-    if (items.length) view.map.fitBounds(boundsOf(items.map((item) => item.box)), LOOK);
+    if (items.length) view.map.fitBounds(boundsOf(items.flatMap((item) => item.boxes || [item.box])), LOOK);
   }
 
   /** Look at the story once: not before there is data, nor when the address says where to look. */
