@@ -19,6 +19,7 @@ from skygap.tables.airports import AIRPORTS
 from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, SOURCES
 from skygap.tables.fixes import FIXES
 from skygap.tables.gaps import GAPS
+from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.items import CRAFTS, ITEMS
 from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
@@ -37,7 +38,7 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
     "What is worked out from it": (LEGS, GAPS, STOPS, REACHABLE),
     "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS),
     "What is shown": (ITEMS, CRAFTS),
-    "Reference and book-keeping": (AIRPORTS, INPUTS, WARNINGS),
+    "Reference and book-keeping": (AIRPORTS, HEX_BLOCKS, INPUTS, WARNINGS),
 }
 
 TYPE_WORDS = {

@@ -13,6 +13,7 @@ from skygap.causes import judge_gaps
 from skygap.clean import KEPT, kept, mask_fixes
 from skygap.gaps import find_gaps
 from skygap.ground import ground_state
+from skygap.identity import identity_warnings
 from skygap.legs import split_legs
 from skygap.reach import find_reachable, judge_stops
 from skygap.settings import Settings
@@ -45,7 +46,9 @@ def analyse(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) 
     gaps = judge_stops(judge_gaps(gaps, index, settings=settings), settings=settings)
     reachable, counts = find_reachable(gaps, index, settings=settings)
     gaps = gaps.assign(reachable_count=counts)
-    return Analysis(masked, legs, gaps, find_stops(legs, gaps), reachable, _warnings(masked))
+    return Analysis(
+        masked, legs, gaps, find_stops(legs, gaps), reachable, _warnings(masked, settings)
+    )
 
 
 def _with_ground_state(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -64,9 +67,10 @@ def _with_heights(fixes: pd.DataFrame) -> pd.DataFrame:
     return fixes.assign(altitude_ft=pressure.mask(sent_none, geometric))
 
 
-def _warnings(fixes: pd.DataFrame) -> pd.DataFrame:
+def _warnings(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Collect what a reader must know before using the result: code, text, craft_id."""
-    found = [*_example_warnings(fixes), *_masked_warnings(fixes)]
+    found = [*_example_warnings(fixes), *identity_warnings(fixes, settings=settings)]
+    found += _masked_warnings(fixes)
     return pd.DataFrame(found, columns=["code", "text", "craft_id"], dtype="str")
 
 

@@ -12,8 +12,10 @@ import pandas as pd
 import shapely
 
 from skygap.geo import geodesic, multi_line
+from skygap.identity import country_of, registration_hint
 from skygap.tables.case import CaseTables
 from skygap.tables.fixes import EXAMPLE_PROVIDER
+from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.items import (
     CRAFTS,
     EXAMPLE,
@@ -26,7 +28,7 @@ from skygap.tables.items import (
     REPORTED,
     STOP,
 )
-from skygap.tables.schema import conform, ordered
+from skygap.tables.schema import conform, empty, ordered
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,9 +53,18 @@ class Scene:
     crafts: pd.DataFrame
 
 
-def build_scene(derived: Derived, case: CaseTables, airports: pd.DataFrame) -> Scene:
-    """Lay the tables of the store and of the case side by side."""
-    crafts = _crafts(derived, case)
+def build_scene(
+    derived: Derived,
+    case: CaseTables,
+    airports: pd.DataFrame,
+    *,
+    hex_blocks: pd.DataFrame | None = None,
+) -> Scene:
+    """Lay the tables of the store and of the case side by side.
+
+    Without HEX_BLOCKS no address has a country.
+    """
+    crafts = _crafts(derived, case, empty(HEX_BLOCKS) if hex_blocks is None else hex_blocks)
     operators = crafts.set_index("craft_id")["operator"]
     parts = [_leg_items(derived.legs), _gap_items(derived.gaps), _movement_items(case.movements)]
     parts.append(_stop_items(derived.stops))
@@ -130,7 +141,7 @@ def _observed_or_example(provider: pd.Series) -> pd.Series:
     return provider.map(lambda name: EXAMPLE if name == EXAMPLE_PROVIDER else OBSERVED)
 
 
-def _crafts(derived: Derived, case: CaseTables) -> pd.DataFrame:
+def _crafts(derived: Derived, case: CaseTables, hex_blocks: pd.DataFrame) -> pd.DataFrame:
     """One row a craft; what the case knows of it goes before what its feed says."""
     heard = pd.DataFrame(derived.legs.drop(columns="geometry"))
     columns = ["craft_id", "registration", "typecode", "icao24"]
@@ -139,7 +150,12 @@ def _crafts(derived: Derived, case: CaseTables) -> pd.DataFrame:
     label = both["registration"].where(both["registration"] != "", both["icao24"])
     name = both["aircraft_name"]
     label = label.where(label != "", name.where(name != "", both["craft_id"]))
-    crafts = both.assign(label=_told_apart(label, both["craft_id"]), type_name=name)
+    crafts = both.assign(
+        label=_told_apart(label, both["craft_id"]),
+        type_name=name,
+        hex_country=country_of(both["icao24"], hex_blocks),
+        registration_hint=both["icao24"].map(registration_hint),
+    )
     return ordered(CRAFTS, conform(CRAFTS, crafts))
 
 

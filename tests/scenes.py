@@ -8,7 +8,7 @@ from skygap.analysis import analyse
 from skygap.readers import read
 from skygap.readers.case_folder import read_case
 from skygap.readers.reading import Reading
-from skygap.readers.reference import read_airports
+from skygap.readers.reference import read_airports, read_hex_blocks
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.tables.fixes import merge_fixes
@@ -29,4 +29,5 @@ def scene_of(readings: list[Reading]) -> Scene:
     found = analyse(fixes, airports, settings=Settings())
     ledger = pd.DataFrame([(r.sha256, r.path) for r in readings], columns=["sha256", "path"])
     derived = Derived(found.legs, found.gaps, found.stops, found.reachable, ledger)
-    return build_scene(derived, read_case(DATA / "case"), airports)
+    blocks = read_hex_blocks(DATA / "registers" / "hex_blocks.csv")
+    return build_scene(derived, read_case(DATA / "case"), airports, hex_blocks=blocks)

@@ -1,4 +1,4 @@
-"""Read the reference table that is shipped: airports with their runways."""
+"""Read the reference tables that are shipped: airports with their runways, and hex blocks."""
 
 import io
 from pathlib import Path
@@ -8,7 +8,8 @@ import pandas as pd
 from skygap.errors import InputError
 from skygap.readers.opening import open_file
 from skygap.tables.airports import AIRPORTS
-from skygap.tables.schema import FLAG, NUMBER, TEXT, conform, ordered
+from skygap.tables.hex_blocks import HEX_BLOCKS
+from skygap.tables.schema import FLAG, NUMBER, TEXT, Table, conform, ordered
 
 _READ_AS = {TEXT: "str", NUMBER: "float64", FLAG: "int64"}
 
@@ -18,10 +19,19 @@ def read_airports(path: Path) -> pd.DataFrame:
 
     'NA' stays the country Namibia. A runway length that is not known is NaN. Raises InputError.
     """
-    declared = {name: column.dtype for name, column in AIRPORTS.columns.items()}
+    return _read_table(path, AIRPORTS, script="scripts/derive_airports.py")
+
+
+def read_hex_blocks(path: Path) -> pd.DataFrame:
+    """Read the hex blocks table, made by scripts/derive_hex_blocks.py. Raises InputError."""
+    return _read_table(path, HEX_BLOCKS, script="scripts/derive_hex_blocks.py")
+
+
+def _read_table(path: Path, table: Table, *, script: str) -> pd.DataFrame:
+    declared = {name: column.dtype for name, column in table.columns.items()}
     content = io.BytesIO(open_file(path).content)
     try:
-        table = pd.read_csv(
+        read = pd.read_csv(
             content,
             usecols=list(declared),
             dtype={name: _READ_AS[dtype] for name, dtype in declared.items()},
@@ -29,7 +39,6 @@ def read_airports(path: Path) -> pd.DataFrame:
             na_values={name: [""] for name, dtype in declared.items() if dtype == NUMBER},
         )
     except ValueError as error:
-        fault = f"not the airports table ({str(error).splitlines()[0]})"
-        advice = "Derive it anew with scripts/derive_airports.py"
-        raise InputError(str(path), fault, advice) from error
-    return ordered(AIRPORTS, conform(AIRPORTS, table))
+        fault = f"not the {table.name} table ({str(error).splitlines()[0]})"
+        raise InputError(str(path), fault, f"Derive it anew with {script}") from error
+    return ordered(table, conform(table, read))

@@ -35,6 +35,10 @@ CRAFTS = Table(
         "type_name": Column(TEXT, "type as people say it"),
         "operator": Column(TEXT, "operator as reported"),
         "icao24": Column(TEXT, "24-bit address as text"),
+        "hex_country": Column(TEXT, "country whose block the address lies in, ISO 3166"),
+        "registration_hint": Column(
+            TEXT, "registrations the address stands for as a rule, never a proof"
+        ),
     },
     order=("label",),
 )

@@ -16,7 +16,7 @@ from skygap.intake import Intake, add_readings
 from skygap.readers import read_content
 from skygap.readers.case_folder import read_case
 from skygap.readers.reading import Reading
-from skygap.readers.reference import read_airports
+from skygap.readers.reference import read_airports, read_hex_blocks
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.store import (
@@ -34,6 +34,7 @@ from skygap.ui.parts import MapParts, prepare_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 AIRPORTS = ROOT / "data" / "airports" / "airports.csv.gz"
+HEX_BLOCKS = ROOT / "data" / "registers" / "hex_blocks.csv"
 CASE = ROOT / "data" / "case"
 
 
@@ -78,7 +79,8 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
         reachable=read_reachable(_store),
         inputs=inputs(_store),
     )
-    scene = build_scene(derived, read_case(CASE), _airports())
+    blocks = read_hex_blocks(HEX_BLOCKS)
+    scene = build_scene(derived, read_case(CASE), _airports(), hex_blocks=blocks)
     return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
 
 

@@ -1,5 +1,7 @@
 """The panel tells facts with their source and says no more than they do."""
 
+from dataclasses import replace
+
 from skygap.scene import Scene
 from skygap.ui.facts import LISTED_AIRPORTS, Facts, facts_of
 from tests.scenes import ANCHOR
@@ -46,3 +48,22 @@ def test_a_gap_says_why_and_counts_every_airport_it_cannot_exclude(scene: Scene)
 def test_a_leg_names_the_file_it_rests_on(scene: Scene) -> None:
     leg = scene.derived.legs.iloc[0]
     assert "trace_full_f0e0a1.json" in told(scene, leg["leg_id"]).sources[0]
+
+
+def test_an_address_that_no_state_gives_out_has_no_country_and_no_hint(scene: Scene) -> None:
+    rows = dict(told(scene, scene.derived.legs["leg_id"].iloc[0]).rows)
+    assert rows["Country of the hex code"].startswith("none (f0e0a")
+    assert "Registration, hint" not in rows
+
+
+def test_legs_and_gaps_say_the_country_of_the_address_and_hint_at_the_registration(
+    scene: Scene,
+) -> None:
+    crafts = scene.crafts.assign(
+        icao24="15406e", hex_country="RU", registration_hint="RA-82030 or RF-82030"
+    )
+    russian = replace(scene, crafts=crafts)
+    for item_id in (scene.derived.legs["leg_id"].iloc[0], scene.derived.gaps["gap_id"].iloc[0]):
+        rows = dict(told(russian, item_id).rows)
+        assert rows["Country of the hex code"] == "RU (15406e)"
+        assert rows["Registration, hint"].startswith("RA-82030 or RF-82030")
