@@ -96,7 +96,8 @@ def _leg_items(legs: gpd.GeoDataFrame) -> pd.DataFrame:
 
 
 def _gap_items(gaps: pd.DataFrame) -> pd.DataFrame:
-    items = _items(gaps, GAP, "gap_id", kind=_observed_or_example(gaps["provider"]))
+    seen = _observed_or_example(gaps["provider"])  # its ends were; that it is a gap is computed
+    items = _items(gaps, GAP, "gap_id", kind=seen.where(seen == EXAMPLE, INFERRED))
     ends = gaps[["start_lon", "start_lat", "end_lon", "end_lat"]].to_numpy(float)
     points = [
         shapely.MultiPoint([(a, b), (c, d)] if not np.isnan(c) else [(a, b)]) for a, b, c, d in ends

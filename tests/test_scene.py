@@ -1,12 +1,14 @@
 """The scene lays observed and reported side by side and never mixes them."""
 
+import json
+
 import numpy as np
 import pytest
 import shapely
 
 from skygap.readers import read, read_content
 from skygap.scene import Scene, movement_path
-from skygap.tables.items import EXAMPLE, GAP, LEG, MOVEMENT, REPORTED
+from skygap.tables.items import EXAMPLE, GAP, INFERRED, LEG, MOVEMENT, OBSERVED, REPORTED
 from tests.scenes import ANCHOR, DATA, scene_of, shipped_scene
 
 
@@ -24,6 +26,17 @@ def test_every_leg_gap_stop_and_movement_is_one_item(scene: Scene) -> None:
 def test_what_a_generator_made_is_an_example_and_never_observed(scene: Scene) -> None:
     derived = scene.items[scene.items["what"].isin([LEG, GAP])]
     assert set(derived["kind"]) == {EXAMPLE}
+
+
+def test_a_gap_is_inferred_for_nobody_observes_what_was_not_received() -> None:
+    """A reader who hides the inferred must see no judgement of why something was not heard."""
+    rows = [[0, 43.4, 132.1, 30_000], [60, 43.5, 132.1, 30_000], [9000, 39.2, 125.7, 30_000]]
+    rows = [[*row, 400, 90, 0, 0, None, "adsb_icao"] for row in rows]
+    trace = {"icao": "15406e", "timestamp": 1_710_900_000, "trace": rows}
+    real = scene_of([read_content("a.json", json.dumps(trace).encode())]).items
+    real = real[real["kind"] != REPORTED]
+    assert set(real.loc[real["what"] == GAP, "kind"]) == {INFERRED}
+    assert set(real.loc[real["what"] == LEG, "kind"]) == {OBSERVED}
 
 
 def test_every_movement_is_reported_and_nothing_else_is(scene: Scene) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from skygap.scene import Scene
 from skygap.tables.fixes import EXAMPLE_PROVIDER
-from skygap.tables.items import EXAMPLE, OBSERVED, REPORTED
+from skygap.tables.items import EXAMPLE, INFERRED, OBSERVED, REPORTED
 from skygap.timing import spoken, spoken_duration
 from skygap.ui.text import (
     EVIDENCE_WORDS,
@@ -78,7 +78,7 @@ def _gap(scene: Scene, gap: pd.Series) -> Facts:
     near = near[near["gap_id"] == gap["gap_id"]]
     return Facts(
         title=_title(scene, gap, "Gap in the signal"),
-        kind=_kind(gap),
+        kind=_kind(gap, INFERRED),
         rows=(*_gap_ends(gap), *_gap_judgement(gap), *_address(scene, gap)),
         reason=gap["reason"],
         sources=(_evidence(scene, gap),),
@@ -203,8 +203,8 @@ def _address(scene: Scene, row: pd.Series) -> tuple[tuple[str, str], ...]:
     return tuple(rows)
 
 
-def _kind(row: pd.Series) -> str:
-    return EXAMPLE if row["provider"] == EXAMPLE_PROVIDER else OBSERVED
+def _kind(row: pd.Series, kind: str = OBSERVED) -> str:
+    return EXAMPLE if row["provider"] == EXAMPLE_PROVIDER else kind
 
 
 def _at(gap: pd.Series, end: str) -> str:
