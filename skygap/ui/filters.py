@@ -25,7 +25,7 @@ def choose(scene: Scene) -> Selection:
             shortest_gap_min=_shortest_gap(),
             window=window_from(query.to_dict()),
             region=region_from(query.to_dict()),
-            selected=query.get(SELECTED, ""),
+            selected=_selected(scene),
         )
 
 
@@ -39,6 +39,13 @@ def online_tiles() -> bool:
             help="Asks tile.openstreetmap.org for pictures of the places you look at. Off, the "
             "map needs no network.",
         )
+
+
+def _selected(scene: Scene) -> str:
+    """Read what is selected; an id that nothing has would only dim all else."""
+    selected = st.query_params.get(SELECTED, "")
+    ids = (scene.items["item_id"], scene.case.events["event_id"])
+    return selected if any((known == selected).any() for known in ids) else ""
 
 
 def _crafts(scene: Scene) -> tuple[str, ...]:

@@ -13,6 +13,9 @@ from skygap.ui.facts import Facts, facts_of
 from skygap.ui.legend import show_legend
 from skygap.ui.text import EXAMPLE_LABEL, KIND_WORDS
 
+NO_GAP = "none shown"
+"""Zero minutes would say that everything was received, also where nothing is loaded or shown."""
+
 
 def show_rail(scene: Scene, shown: Bools, selected: str, *, on_close: Callable[[], None]) -> None:
     """Show counters of what is shown, and the facts of the selected item or the legend."""
@@ -28,15 +31,16 @@ def show_rail(scene: Scene, shown: Bools, selected: str, *, on_close: Callable[[
 def _counters(items: pd.DataFrame) -> None:
     """Count what is real; what a generator made is named beside it and never counted in."""
     real, examples = items[items["kind"] != EXAMPLE], items[items["kind"] == EXAMPLE]
-    silent = real.loc[real["what"] == GAP, "duration_min"].sum()
+    gaps = _count(real, GAP)
+    silent = float(real.loc[real["what"] == GAP, "duration_min"].sum())
     with st.container(key="counters", horizontal=True):
         st.metric("Flight legs", f"{_count(real, LEG):,}")
-        st.metric("Gaps", f"{_count(real, GAP):,}")
-        st.metric("Not received", spoken_duration(float(silent)))
+        st.metric("Gaps", f"{gaps:,}")
+        st.metric("Not received", spoken_duration(silent) if gaps else NO_GAP)
         st.metric("Reported", f"{_count(real, MOVEMENT):,}")
     if len(examples):
-        legs, gaps = _count(examples, LEG), _count(examples, GAP)
-        st.caption(f"Beside these a worked example, generated: legs {legs}, gaps {gaps}.")
+        counts = f"legs {_count(examples, LEG)}, gaps {_count(examples, GAP)}"
+        st.caption(f"Beside these a worked example, generated: {counts}.")
 
 
 def _count(items: pd.DataFrame, what: str) -> int:

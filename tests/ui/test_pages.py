@@ -101,7 +101,9 @@ def test_closing_the_panel_takes_it_out_of_the_url(
 def test_an_unknown_id_in_the_url_is_no_error(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not opened(filled, monkeypatch, selected="nobody", region="x", gap="-5").exception
+    app = opened(filled, monkeypatch, selected="nobody", region="x", gap="-5")
+    assert not app.exception
+    assert not [button for button in app.button if button.key == "close"]
 
 
 def test_filters_that_match_nothing_say_so(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,6 +117,7 @@ def test_an_empty_store_still_shows_the_case(
     app = opened(tmp_path / "none", monkeypatch)
     assert not app.exception
     assert metrics(app)["Reported"] == "8"
+    assert metrics(app)["Not received"] == "none shown"
 
 
 def test_a_folder_that_is_no_store_is_said_in_one_sentence(

@@ -345,11 +345,13 @@ export function show(component) {
   const state = states.get(root) || create(root);
   state.setState = component.setStateValue;
   state.setTrigger = component.setTriggerValue;
+  const before = state.selected;
   readLook(state);
   adopt(state, component.data);
   describe(state);
   showWindow(state);
   draw(state);
+  if (state.selected !== before) reveal(state); // a link may select what lies below the fold
 }
 
 export function leave(component) {
