@@ -5,6 +5,7 @@ of one set of settings only: with other settings than last time every craft is a
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -72,9 +73,10 @@ def read_all(
 
 
 def _file(path: Path) -> Path:
-    if path.is_dir():
-        advice = f"Name the files in it, for example {path / '*.json'}"
-        raise InputError(str(path), "this is a directory", advice)
+    with suppress(OSError):  # where nobody may look, opening it says why
+        if path.is_dir():
+            advice = f"Name the files in it, for example {path / '*.json'}"
+            raise InputError(str(path), "this is a directory", advice)
     return path
 
 

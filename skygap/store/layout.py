@@ -52,12 +52,16 @@ class Store:
 def open_store(root: Path) -> Store:
     """Name a store; it is made by its first commit.
 
-    Raises StoreError for a file and for a folder that holds something else.
+    Raises StoreError for a file, and for a folder that holds something else or cannot be opened.
     """
     if root.is_file():
         msg = f"{root} is a file, a store is a folder. Name another folder with --store"
         raise StoreError(msg)
-    names = {entry.name for entry in root.iterdir()} - _STRAY if root.is_dir() else set()
+    try:
+        names = {entry.name for entry in root.iterdir()} - _STRAY if root.is_dir() else set()
+    except OSError as error:
+        msg = f"{root} cannot be opened ({error.strerror}). Name another folder with --store"
+        raise StoreError(msg) from error
     if names - _OURS and "manifests" not in names:
         msg = (
             f"{root} is not a store: it holds {min(names - _OURS)}. "

@@ -78,6 +78,9 @@ def newest(store: Store) -> Manifest:
     except msgspec.MsgspecError as error:
         msg = f"{files[-1]} cannot be read ({error}). Delete it to go back to the commit before"
         raise StoreError(msg) from error
+    except OSError as error:
+        msg = f"{files[-1]} cannot be read ({error.strerror}). See who may read the store"
+        raise StoreError(msg) from error
 
 
 def _checked(manifest: Manifest, store: Store) -> Manifest:

@@ -89,6 +89,10 @@ def whole(store: Store, read: Callable[[Manifest], T]) -> T:
             if tried.version == manifest.version:
                 msg = f"{store.root} lacks a part: {error}. Add its files to a new store"
                 raise StoreError(msg) from error
+        except (pa.ArrowInvalid, OSError) as error:
+            fault = " ".join(str(error).split()).rstrip(".")
+            msg = f"{store.root} cannot be read: {fault}. Add its files to a new store"
+            raise StoreError(msg) from error
     msg = f"{store.root} changes faster than it can be read. Try again"
     raise StoreError(msg)
 

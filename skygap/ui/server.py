@@ -96,6 +96,14 @@ def make_ready() -> None:
         add(sorted(EXAMPLE.glob("*.json")), store, airports=airports, settings=Settings())
 
 
+def _port(text: str) -> int:
+    """Read the number of a port; argparse says the fault in its own line."""
+    if not text.isdecimal() or not 0 < int(text) < 65_536:
+        msg = f"{text!r} is no port: name a number from 1 to 65535"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
 def is_taken(port: int) -> bool:
     """Tell whether something on this machine answers at a port."""
     with socket.socket() as probe:
@@ -105,7 +113,7 @@ def is_taken(port: int) -> bool:
 def main(argv: Sequence[str]) -> None:
     """Serve the app until it is stopped; what the user must mend ends it with one line."""
     parser = argparse.ArgumentParser(prog="python -m skygap.ui.server", description="Open the app.")
-    parser.add_argument("--port", type=int, default=DEFAULT_PORT, help="default: %(default)s")
+    parser.add_argument("--port", type=_port, default=DEFAULT_PORT, help="default: %(default)s")
     port = parser.parse_args(argv).port
     if is_taken(port):
         sys.exit(

@@ -191,6 +191,14 @@ def test_a_missing_part_is_named(store: Store) -> None:
         read_legs(store)
 
 
+def test_a_damaged_part_is_said_in_one_line(store: Store) -> None:
+    put(store, "one", legs=leg("a00000", HERE))
+    next((store.tables / "legs").rglob("*.parquet")).write_bytes(b"junk")
+    with pytest.raises(StoreError, match=r"cannot be read.*Add its files to a new store") as said:
+        read_legs(store)
+    assert "\n" not in str(said.value)
+
+
 def test_a_store_of_a_newer_skygap_is_refused(store: Store) -> None:
     put(store, "one")
     path = store.manifests / "00000001.json"

@@ -97,6 +97,14 @@ def test_a_store_that_is_there_is_left_as_it_is(
     assert inputs(open_store(tmp_path)).empty
 
 
+@pytest.mark.parametrize("word", ["0", "-1", "65536", "http"])
+def test_what_is_no_port_is_refused(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main([f"--port={word}"])
+    assert stopped.value.code == 2
+    assert "name a number from 1 to 65535" in capsys.readouterr().err
+
+
 def test_a_port_in_use_is_said_in_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
