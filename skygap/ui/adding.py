@@ -77,7 +77,8 @@ def _read(item: UploadedFile, zone: tzinfo | None = None) -> Drop:
     try:
         return Drop(item.name, read_upload(item.name, item.getvalue(), timezone=zone))
     except ZoneNeededError as error:
-        return Drop(item.name, None, str(error), needs_zone=True)
+        fault = f"{item.name}: {error.fault}. Say above which clock it was."
+        return Drop(item.name, None, fault, needs_zone=True)
     except InputError as error:
         return Drop(item.name, None, str(error))
 

@@ -16,7 +16,7 @@ START_PLACE = (30.0, 30.0)
 START_ZOOM = 2
 NO_BOUND_DEG = 100_000.0  # east and west the world goes round; north and south it ends
 OPTIONS: dict[str, float | bool | list[list[float]]] = {
-    "maxZoom": 14,
+    "maxZoom": 11,  # closer, what is left out of a line would show
     "zoomSnap": 0.5,
     "wheelPxPerZoomLevel": 90,
     "attributionControl": False,  # Leaflet's own parses HTML; map_base.js sets text

@@ -13,6 +13,10 @@ _SIGNS: Mapping[str, str] = {
     '<path d="M22 1V15" stroke="{gap}" stroke-width="2.4"/>',
     "gap_end": '<path d="M12 1V15" stroke="{gap}" stroke-width="2.4"/>'
     '<circle cx="20" cy="8" r="4" fill="{paper}" stroke="{gap}" stroke-width="2"/>',
+    "gap": '<rect x="2" y="3" width="29" height="10" fill="{paper}" stroke="{gap}"/>'
+    '<path d="M4 13L12 3M11 13L19 3M18 13L26 3M25 13L31 5.5" stroke="{gap}" stroke-width="1.5"/>',
+    "ground": '<path d="M2 8H18" stroke="{ground}" stroke-width="4"/>'
+    '<path d="M19 8H32" stroke="{inferred}" stroke-width="2" stroke-dasharray="2 3"/>',
     "movement": '<path d="M6 8H28" stroke="{reported}" stroke-width="2" stroke-dasharray="5 3"/>'
     '<circle cx="4" cy="8" r="3" fill="{paper}" stroke="{reported}" stroke-width="1.6"/>'
     '<circle cx="30" cy="8" r="3" fill="{paper}" stroke="{reported}" stroke-width="1.6"/>',

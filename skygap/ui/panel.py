@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -20,7 +21,7 @@ NO_GAP = "none shown"
 def show_rail(scene: Scene, shown: Bools, selected: str, *, on_close: Callable[[], None]) -> None:
     """Show counters of what is shown, and the facts of the selected item or the legend."""
     with st.container(key="rail"):
-        _counters(scene.items[shown])
+        _counters(scene.items[shown & ~_parked(scene)])
         facts = facts_of(scene, selected) if selected else None
         if facts is None:
             show_legend()
@@ -41,6 +42,13 @@ def _counters(items: pd.DataFrame) -> None:
     if len(examples):
         counts = f"legs {_count(examples, LEG)}, gaps {_count(examples, GAP)}"
         st.caption(f"Beside these a worked example, generated: {counts}.")
+
+
+def _parked(scene: Scene) -> Bools:
+    """Tell which items are gaps of a craft that only stood: ground time, not silence."""
+    gaps = scene.derived.gaps
+    stood = gaps.loc[gaps["cause"] == "parked", "gap_id"]
+    return np.asarray(scene.items["item_id"].isin(stood))
 
 
 def _count(items: pd.DataFrame, what: str) -> int:

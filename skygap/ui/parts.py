@@ -24,8 +24,8 @@ Numbered = Iterable[tuple[int, Part]]
 Record = dict[str, object]
 
 
-SIMPLIFY_DEG = 0.002
-"""Half a pixel at zoom 8: what a reader cannot see need not travel."""
+SIMPLIFY_DEG = 0.0005
+"""About 50 m, a pixel at the deepest zoom: what a reader cannot see need not travel."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -82,15 +82,15 @@ THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 LEGEND: tuple[Meaning, ...] = (
-    Meaning("leg", "Flight leg, observed", "Received positions, joined only where they are close."),
-    Meaning("gap_start", "Last heard", "A gap in the signal begins. Not received: nothing more."),
-    Meaning("gap_end", "Next heard", "The gap ends. No line is drawn between the two."),
+    Meaning("leg", "Flight leg, observed", "Positions joined where they are close; thin: rolling."),
+    Meaning("gap_start", "Last heard", "Not received from here on, and nothing more is said."),
     Meaning(
-        "movement", "Reported movement", "Somebody wrote it. Only its ends are known, no path."
+        "gap_end", "Next heard", "No line joins the two. Brown: landing or feed may explain it."
     ),
-    Meaning(
-        "reach", "Within reach, inferred", "It cannot have been outside. Possible, not probable."
-    ),
+    Meaning("gap", "Gap, on the timeline", "Hatched; an open end has no right edge."),
+    Meaning("ground", "On the ground", "Light where heard there, dotted where inferred."),
+    Meaning("movement", "Reported movement", "Somebody wrote it; finer dashes where in doubt."),
+    Meaning("reach", "Within reach, inferred", "Possible, not probable; diamonds are airports."),
     Meaning("airport", "Airport in use", "Named by a leg or by a report."),
     Meaning(
         "leg_example", "Worked example", "Generated to show how it looks. Not a real aircraft."
@@ -150,7 +150,7 @@ def _bars(ink: Mapping[str, str]) -> dict[str, Style]:
     return {
         "gap": {"color": ink["gap"], "pattern": "hatch"},
         "gap_quiet": {"color": ink["explained"], "pattern": "hatch"},
-        "gap_open": {"color": ink["gap"], "pattern": "hatch", "opacity": 0.55},
+        "gap_open": {"color": ink["gap"], "pattern": "hatch", "opacity": 0.7, "open": True},
         "ground": {"color": ink["ground"], "pattern": "thin"},
         "stop_inferred": {"color": ink["inferred"], "pattern": "dotted"},
         "event": {"color": ink["event"]},
