@@ -68,13 +68,27 @@ function request(state) {
 
 // ---- words and controls ----------------------------------------------------------------------
 
+/** The ranges cover what is in view, so that a key moves the window by little; their far ends
+ * stand for the first and the last moment of all. */
+function shareOf(state, moment) {
+  const [from, to] = state.view;
+  const share = Math.round(((moment - from) / (to - from)) * RANGE_STEPS);
+  return Math.max(0, Math.min(RANGE_STEPS, share));
+}
+
+function momentOf(state, share) {
+  const { domain } = state.data;
+  const [from, to] = state.view;
+  if (share <= 0) return domain[0];
+  return share >= RANGE_STEPS ? domain[1] : from + ((to - from) * share) / RANGE_STEPS;
+}
+
 function showWindow(state) {
   const { data, window, parts } = state;
   const [from, to] = window || data.domain;
-  const share = (t) => Math.round(((t - data.domain[0]) / (data.domain[1] - data.domain[0])) * RANGE_STEPS);
   parts.said.textContent = window ? `${spoken(from)} to ${spoken(to)}` : "All dates";
   for (const [input, moment] of [[parts.start, from], [parts.end, to]]) {
-    input.value = String(share(moment));
+    input.value = String(shareOf(state, moment));
     input.setAttribute("aria-valuetext", spoken(moment));
   }
   parts.clear.disabled = !window;
@@ -116,6 +130,7 @@ function post(state, message) {
 }
 
 function setWindow(state, window) {
+  state.looked = true; // whoever sets a window has found a view and keeps it
   state.window = window;
   post(state, { type: "window", window });
   showWindow(state);
@@ -140,6 +155,7 @@ function look(state, view) {
   state.view = view;
   state.looked = true;
   state.parts.card.hidden = true;
+  showWindow(state);
   request(state);
 }
 
@@ -200,9 +216,9 @@ function zoomTo(state, what) {
 }
 
 function onRange(state) {
-  const [from, to] = state.data.domain;
-  const moment = (input) => from + ((to - from) * Number(input.value)) / RANGE_STEPS;
-  const ends = [moment(state.parts.start), moment(state.parts.end)].sort((a, b) => a - b);
+  const { start, end } = state.parts;
+  const ends = [start, end].map((input) => momentOf(state, Number(input.value)));
+  ends.sort((a, b) => a - b);
   setWindow(state, ends);
   clearTimeout(state.resting);
   state.resting = setTimeout(() => commit(state), RANGE_REST_MS);
