@@ -14,7 +14,8 @@ provider_filtered     never without a second provider
 gnss_interference     never without poor accuracy around
 cannot_tell           everything else
 
-The last four before doubt need witnesses; `skygap.analysis` hands the counts in with the gaps.
+The four that are never said yet need witnesses, a second provider or the accuracy around; a rule
+for each joins RULES with the issue that brings its evidence.
 """
 
 from collections.abc import Callable

@@ -5,8 +5,6 @@ no fix of an airborne craft was loaded is open. A craft last heard on the ground
 standing still is not a question.
 """
 
-import hashlib
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -14,7 +12,7 @@ import pandas as pd
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, distance_km
 from skygap.settings import Settings
 from skygap.tables.gaps import GAPS
-from skygap.tables.schema import conform
+from skygap.tables.schema import conform, row_id
 
 RATE_WINDOW_S = 120.0
 """Climb and descent at an end are judged over two minutes (METHOD 1.5 C)."""
@@ -116,11 +114,7 @@ def _measured(gaps: pd.DataFrame) -> pd.DataFrame:
 
 def _gap_ids(first: pd.DataFrame) -> list[str]:
     moments = first["timestamp"].astype("int64")
-    return [f"gap-{_digest(f'{c}|{t}')}" for c, t in zip(first["craft_id"], moments, strict=True)]
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    return [row_id("gap", c, t) for c, t in zip(first["craft_id"], moments, strict=True)]
 
 
 def _window_mean(values: Floats, first: npt.NDArray[np.intp], last: npt.NDArray[np.intp]) -> Floats:

@@ -1,7 +1,5 @@
 """Legs: from take-off to landing, as far as the fixes tell."""
 
-import hashlib
-
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -13,7 +11,7 @@ from skygap.geo import Floats, distance_km, haversine_km, multi_line
 from skygap.ground import Bools, Rows
 from skygap.settings import Settings
 from skygap.tables.legs import LEGS
-from skygap.tables.schema import conform
+from skygap.tables.schema import conform, row_id
 
 NO_LEG = ""
 
@@ -57,7 +55,7 @@ def _facts(fixes: pd.DataFrame, first: Rows, last: Rows) -> pd.DataFrame:
     """Read what is at hand at both ends and along each leg."""
     start, end = (fixes.iloc[rows].reset_index(drop=True) for rows in (first, last))
     ids = [
-        f"leg-{hashlib.sha256(f'{c}|{t}'.encode()).hexdigest()[:12]}"
+        row_id("leg", c, t)
         for c, t in zip(start["craft_id"], start["timestamp"].astype("int64"), strict=True)
     ]
     return start.assign(

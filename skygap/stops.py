@@ -5,12 +5,10 @@ observed   the craft was heard on the ground after a leg: until the next one, or
 inferred   a landing nobody saw is likely: the times are the ends of the gap
 """
 
-import hashlib
-
 import geopandas as gpd
 import pandas as pd
 
-from skygap.tables.schema import conform, ordered
+from skygap.tables.schema import conform, ordered, row_id
 from skygap.tables.stops import STOPS
 
 
@@ -18,7 +16,7 @@ def find_stops(legs: gpd.GeoDataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     """Find the stands between legs and the likely landings inside gaps; STOPS by craft and time."""
     stops = pd.concat([_seen(legs), _unseen(legs, gaps)], ignore_index=True)
     ids = [
-        f"stop-{hashlib.sha256(f'{c}|{a}|{d}'.encode()).hexdigest()[:12]}"
+        row_id("stop", c, a, d)
         for c, a, d in zip(
             stops["craft_id"], stops["arrival_earliest"], stops["departure_latest"], strict=True
         )

@@ -83,3 +83,9 @@ def from_unix_seconds(seconds: npt.ArrayLike) -> pd.Series:
 def unix_ms(times: pd.Series) -> npt.NDArray[np.int64]:
     """Milliseconds since 1970 of a column of times; NaT becomes the smallest integer."""
     return np.asarray(times.astype("datetime64[ms, UTC]").astype("int64"), dtype=np.int64)
+
+
+def known_ms(times: pd.Series) -> list[int | None]:
+    """Milliseconds since 1970 of each time, None where it is not known; for JSON."""
+    known = zip(unix_ms(times), times.notna(), strict=True)
+    return [int(ms) if is_known else None for ms, is_known in known]

@@ -1,5 +1,6 @@
 """What a table is: its columns with type, unit and meaning, declared once and checked here."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -55,6 +56,12 @@ def conform(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
 def ordered(table: Table, frame: pd.DataFrame) -> pd.DataFrame:
     """Sort a conforming frame by the declared order and number its rows anew."""
     return frame.sort_values(list(table.order), kind="stable", ignore_index=True)
+
+
+def row_id(prefix: str, *parts: object) -> str:
+    """Make the id of a row from what makes it the same row again: deterministic, twelve hex."""
+    text = "|".join(str(part) for part in parts)
+    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"
 
 
 def _faults(table: Table, frame: pd.DataFrame) -> list[str]:

@@ -9,7 +9,7 @@ from skygap.scene import Scene
 from skygap.selection import Bools, in_time
 from skygap.tables.gaps import NOT_DARK
 from skygap.tables.items import EXAMPLE, INFERRED
-from skygap.timing import spoken, spoken_duration, unix_ms
+from skygap.timing import known_ms, spoken, spoken_duration, unix_ms
 from skygap.ui.style import THEMES, styles
 from skygap.ui.text import EXAMPLE_LABEL, EXAMPLE_WORD, cause_words, interval, joined
 
@@ -162,24 +162,19 @@ def _rows(crafts: pd.DataFrame) -> list[dict[str, str]]:
 def _columns(bars: pd.DataFrame, place: dict[str, int]) -> dict[str, object]:
     return {
         "row": [place[craft] for craft in bars["craft_id"]],
-        "a": _ms(bars["start"]),
-        "b": _ms(bars["end"]),
-        "earliest": _ms(bars["earliest"]),
-        "latest": _ms(bars["latest"]),
+        "a": known_ms(bars["start"]),
+        "b": known_ms(bars["end"]),
+        "earliest": known_ms(bars["earliest"]),
+        "latest": known_ms(bars["latest"]),
         "style": bars["style"].tolist(),
         "id": bars["item_id"].tolist(),
         "tip": bars["tip"].tolist(),
     }
 
 
-def _ms(times: pd.Series) -> list[int | None]:
-    known = zip(unix_ms(times), times.notna(), strict=True)
-    return [int(ms) if is_known else None for ms, is_known in known]
-
-
 def _events(scene: Scene) -> list[dict[str, object]]:
     events = scene.case.events
-    starts, ends = _ms(events["start_time"]), _ms(events["end_time"])
+    starts, ends = known_ms(events["start_time"]), known_ms(events["end_time"])
     return [
         {"id": event_id, "a": a, "b": b, "label": title, "tip": [title, joined([day, place])]}
         for event_id, a, b, title, day, place in zip(

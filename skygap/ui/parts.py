@@ -15,7 +15,7 @@ import shapely
 from skygap.scene import Scene
 from skygap.tables.gaps import NOT_DARK
 from skygap.tables.items import EXAMPLE, GAP, LEG, MOVEMENT
-from skygap.timing import spoken, spoken_duration, unix_ms
+from skygap.timing import known_ms, spoken, spoken_duration
 from skygap.ui.encoding import encode_line, to_json
 from skygap.ui.text import EXAMPLE_LABEL, EXAMPLE_WORD, cause_words, height, joined
 
@@ -67,7 +67,7 @@ def item_stamps(scene: Scene) -> list[Stamp]:
     items = scene.items
     labels = scene.crafts.set_index("craft_id")["label"]
     crafts = items["craft_id"].map(labels).fillna(items["craft_id"])
-    columns = (items["item_id"], _ms(items["start_time"]), _ms(items["end_time"]), crafts)
+    columns = (items["item_id"], known_ms(items["start_time"]), known_ms(items["end_time"]), crafts)
     examples = items["kind"] == EXAMPLE
     return [Stamp(*row) for row in zip(*columns, examples, strict=True)]
 
@@ -181,11 +181,6 @@ def _part(stamp: Stamp, style: str, words: Sequence[str]) -> Part:
 
 def _path(shape: shapely.Geometry) -> list[list[int]]:
     return [encode_line(shapely.get_coordinates(piece)) for piece in shapely.get_parts(shape)]
-
-
-def _ms(times: pd.Series) -> list[int | None]:
-    known = zip(unix_ms(times), times.notna(), strict=True)
-    return [int(ms) if is_known else None for ms, is_known in known]
 
 
 def _records(table: pd.DataFrame) -> list[Record]:
