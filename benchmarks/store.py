@@ -15,10 +15,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from skygap.cli import AIRPORTS
 from skygap.intake import add
 from skygap.readers import read
-from skygap.readers.reference import read_airports
+from skygap.readers.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.store import (
     INPUTS,
@@ -108,7 +107,7 @@ def time_intake(folder: Path) -> dict[str, float]:
     """Time the whole way of a trace into the store, and its parts that are not analysis."""
     trace, settings = folder / "trace.json", Settings()
     write_trace(trace)
-    airports = read_airports(AIRPORTS)
+    airports = shipped_airports()
     reading = read(trace)
     names = iter(range(1000))
     ledger = {"sha256": "x", "path": "x", "format": "x", "added_at": NOON}

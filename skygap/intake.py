@@ -7,7 +7,6 @@ of one set of settings only: with other settings than last time every craft is a
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
 
 import msgspec
@@ -17,7 +16,7 @@ import skygap
 from skygap.analysis import Analysis, analyse
 from skygap.errors import InputError, StoreError
 from skygap.readers import read
-from skygap.readers.reading import Reading
+from skygap.readers.reading import NOTHING_SAID, Answers, Reading
 from skygap.settings import Settings, as_dict
 from skygap.store import (
     INPUTS,
@@ -56,17 +55,17 @@ def silent(text: str) -> None:
 
 
 def read_all(
-    paths: Iterable[Path], *, progress: Progress = silent, timezone: tzinfo | None = None
+    paths: Iterable[Path], *, progress: Progress = silent, answers: Answers = NOTHING_SAID
 ) -> tuple[list[Reading], list[InputError]]:
     """Read files; one that cannot be read becomes an error and the rest goes on.
 
-    `timezone` is the clock of the files whose times name no zone.
+    `answers` says of the files what they do not say themselves.
     """
     readings, errors = [], []
     for path in paths:
         progress(f"reading {path}")
         try:
-            readings.append(read(_file(path), timezone=timezone))
+            readings.append(read(_file(path), answers=answers))
         except InputError as error:
             errors.append(error)
     return readings, errors
@@ -96,10 +95,10 @@ def add(
     airports: pd.DataFrame,
     settings: Settings,
     progress: Progress = silent,
-    timezone: tzinfo | None = None,
+    answers: Answers = NOTHING_SAID,
 ) -> Intake:
     """Read files and add them to the store in one commit; see `read_all` and `add_readings`."""
-    readings, errors = read_all(paths, progress=progress, timezone=timezone)
+    readings, errors = read_all(paths, progress=progress, answers=answers)
     done = add_readings(readings, store, airports=airports, settings=settings, progress=progress)
     return Intake(done.added, done.known, tuple(errors), done.version)
 

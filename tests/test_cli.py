@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from skygap.cli import main, parse_bound, parse_box, parse_hexes
+from skygap.cli import main
+from skygap.cli.querying import parse_bound, parse_box, parse_hexes
 from skygap.errors import InputError
 from tests.conftest import ROOT
 from tests.readers.making_feeds import sbs_log, sbs_position

@@ -14,7 +14,6 @@ Order, duplicates and evidence are seen to here, once for all formats.
 """
 
 from dataclasses import replace
-from datetime import tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -38,7 +37,15 @@ from skygap.readers import (
 )
 from skygap.readers.describing import looks_like
 from skygap.readers.opening import open_content, open_file
-from skygap.readers.reading import Format, Parsed, RawFile, Reading, Rejection
+from skygap.readers.reading import (
+    NOTHING_SAID,
+    Answers,
+    Format,
+    Parsed,
+    RawFile,
+    Reading,
+    Rejection,
+)
 from skygap.readers.sifting import REPEATED, rejection
 from skygap.tables.fixes import FIXES, KEY, merge_fixes
 from skygap.tables.schema import conform
@@ -61,23 +68,23 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read(path: Path, *, timezone: tzinfo | None = None) -> Reading:
+def read(path: Path, *, answers: Answers = NOTHING_SAID) -> Reading:
     """Read a file of any known format; InputError says in one line why it cannot be read.
 
-    `timezone` is the clock of times that name no zone; other times are what they say. Without it
-    such a file is refused with ZoneNeededError.
+    An answer is used only where the file does not say it itself; a file that needs one that nobody
+    gave is refused with ZoneNeededError.
     """
-    return _reading(str(path), open_file(path), timezone)
+    return _reading(str(path), open_file(path), answers)
 
 
-def read_content(name: str, content: bytes, *, timezone: tzinfo | None = None) -> Reading:
+def read_content(name: str, content: bytes, *, answers: Answers = NOTHING_SAID) -> Reading:
     """Read bytes that are already in memory; `name` may carry an id, as Flightradar24's do."""
-    return _reading(name, open_content(name, content), timezone)
+    return _reading(name, open_content(name, content), answers)
 
 
-def _reading(path: str, raw: RawFile, timezone: tzinfo | None) -> Reading:
+def _reading(path: str, raw: RawFile, answers: Answers) -> Reading:
     chosen = _format_of(raw)
-    parsed, name = _parsed(chosen, raw, timezone)
+    parsed, name = _parsed(chosen, raw, answers)
     _refuse_unusable(raw, parsed)
     labelled = parsed.fixes.assign(evidence_id=raw.sha256)
     fixes = merge_fixes([labelled])
@@ -87,14 +94,14 @@ def _reading(path: str, raw: RawFile, timezone: tzinfo | None) -> Reading:
     return Reading(path, raw.sha256, name, parsed.rows, fixes, rejected)
 
 
-def _parsed(chosen: Format, raw: RawFile, timezone: tzinfo | None) -> tuple[Parsed, str]:
+def _parsed(chosen: Format, raw: RawFile, answers: Answers) -> tuple[Parsed, str]:
     """Read with a zone only what needs one, and then keep on record which it was."""
     try:
         return chosen.read(raw), chosen.name
     except ZoneNeededError:
-        if timezone is None:
+        if answers.zone is None:
             raise
-    return chosen.read(replace(raw, zone=timezone)), f"{chosen.name}, clock {timezone}"
+    return chosen.read(replace(raw, zone=answers.zone)), f"{chosen.name}, clock {answers.zone}"
 
 
 def _format_of(raw: RawFile) -> Format:

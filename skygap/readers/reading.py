@@ -8,6 +8,19 @@ import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What somebody said of files that do not say it themselves; None where nobody was asked.
+
+    `zone` is the clock of times that name none.
+    """
+
+    zone: tzinfo | None = None
+
+
+NOTHING_SAID = Answers()
+
+
+@dataclass(frozen=True, slots=True)
 class RawFile:
     """A file before anybody knows its format.
 

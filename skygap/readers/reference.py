@@ -11,7 +11,18 @@ from skygap.tables.airports import AIRPORTS
 from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.schema import FLAG, NUMBER, TEXT, Table, conform, ordered
 
+_SHIPPED = Path(__file__).resolve().parents[2] / "data"
 _READ_AS = {TEXT: "str", NUMBER: "float64", FLAG: "int64"}
+
+
+def shipped_airports() -> pd.DataFrame:
+    """Read the airports that come with Skygap."""
+    return read_airports(_SHIPPED / "airports" / "airports.csv.gz")
+
+
+def shipped_hex_blocks() -> pd.DataFrame:
+    """Read the blocks of addresses that come with Skygap."""
+    return read_hex_blocks(_SHIPPED / "registers" / "hex_blocks.csv")
 
 
 def read_airports(path: Path) -> pd.DataFrame:

@@ -1,7 +1,6 @@
 """The Add data page: one report for each dropped file, then the store, in one commit."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
 
 import pandas as pd
 import streamlit as st
@@ -9,7 +8,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from skygap.errors import InputError, StoreError, ZoneNeededError
 from skygap.readers import FORMATS
-from skygap.readers.reading import Reading
+from skygap.readers.reading import NOTHING_SAID, Answers, Reading
 from skygap.timing import parse_zone, zone_names
 from skygap.ui.filters import AIRCRAFT
 from skygap.ui.load import add_uploads, load, read_upload
@@ -52,16 +51,16 @@ def _read_all(dropped: list[UploadedFile]) -> list[Drop]:
     drops = [_read(item) for item in dropped]
     if not any(drop.needs_zone for drop in drops):
         return drops
-    zone = _ask_zone()
-    if zone is None:
+    answers = _ask_zone()
+    if answers is None:
         return drops
     return [
-        _read(item, zone) if drop.needs_zone else drop
+        _read(item, answers) if drop.needs_zone else drop
         for item, drop in zip(dropped, drops, strict=True)
     ]
 
 
-def _ask_zone() -> tzinfo | None:
+def _ask_zone() -> Answers | None:
     chosen = st.selectbox(
         "Which clock do the times without a zone show?",
         zone_names(),
@@ -70,12 +69,12 @@ def _ask_zone() -> tzinfo | None:
         help="Ask whoever recorded it. A wrong zone moves every position by hours.",
         key="zone",
     )
-    return parse_zone(chosen, file="time zone") if chosen else None
+    return Answers(zone=parse_zone(chosen, file="time zone")) if chosen else None
 
 
-def _read(item: UploadedFile, zone: tzinfo | None = None) -> Drop:
+def _read(item: UploadedFile, answers: Answers = NOTHING_SAID) -> Drop:
     try:
-        return Drop(item.name, read_upload(item.name, item.getvalue(), timezone=zone))
+        return Drop(item.name, read_upload(item.name, item.getvalue(), answers=answers))
     except ZoneNeededError as error:
         fault = f"{item.name}: {error.fault}. Say above which clock it was."
         return Drop(item.name, None, fault, needs_zone=True)

@@ -6,7 +6,6 @@ is the version of the store, so a new file makes a new scene and nothing else do
 
 import os
 from dataclasses import dataclass
-from datetime import tzinfo
 from pathlib import Path
 
 import pandas as pd
@@ -15,8 +14,8 @@ import streamlit as st
 from skygap.intake import Intake, add_readings
 from skygap.readers import read_content
 from skygap.readers.case_folder import read_case
-from skygap.readers.reading import Reading
-from skygap.readers.reference import read_airports, read_hex_blocks
+from skygap.readers.reading import Answers, Reading
+from skygap.readers.reference import shipped_airports, shipped_hex_blocks
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.store import (
@@ -33,8 +32,6 @@ from skygap.ui.bars import prepare_bars
 from skygap.ui.parts import MapParts, prepare_parts
 
 ROOT = Path(__file__).resolve().parents[2]
-AIRPORTS = ROOT / "data" / "airports" / "airports.csv.gz"
-HEX_BLOCKS = ROOT / "data" / "registers" / "hex_blocks.csv"
 CASE = ROOT / "data" / "case"
 
 
@@ -65,9 +62,9 @@ def add_uploads(readings: list[Reading]) -> Intake:
     return add_readings(readings, the_store(), airports=_airports(), settings=Settings())
 
 
-def read_upload(name: str, content: bytes, *, timezone: tzinfo | None = None) -> Reading:
+def read_upload(name: str, content: bytes, *, answers: Answers) -> Reading:
     """Read one dropped file; raises InputError with file, row and column."""
-    return read_content(name, content, timezone=timezone)
+    return read_content(name, content, answers=answers)
 
 
 @st.cache_resource(show_spinner="Loading tracks…", max_entries=2)
@@ -79,11 +76,11 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
         reachable=read_reachable(_store),
         inputs=inputs(_store),
     )
-    blocks = read_hex_blocks(HEX_BLOCKS)
+    blocks = shipped_hex_blocks()
     scene = build_scene(derived, read_case(CASE), _airports(), hex_blocks=blocks)
     return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
 
 
 @st.cache_resource(show_spinner=False)
 def _airports() -> pd.DataFrame:
-    return read_airports(AIRPORTS)
+    return shipped_airports()

@@ -19,10 +19,10 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from skygap.errors import SkygapError
 from skygap.intake import add
-from skygap.readers.reference import read_airports
+from skygap.readers.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.ui.assets import TILE_HOST, prepare_assets
-from skygap.ui.load import AIRPORTS, ROOT, the_store
+from skygap.ui.load import ROOT, the_store
 
 SCRIPT = ROOT / "app.py"
 EXAMPLE = ROOT / "data" / "worked_example"
@@ -92,8 +92,7 @@ def make_ready() -> None:
     prepare_assets(ROOT)
     store = the_store()
     if not store.root.exists():
-        airports = read_airports(AIRPORTS)
-        add(sorted(EXAMPLE.glob("*.json")), store, airports=airports, settings=Settings())
+        add(sorted(EXAMPLE.glob("*.json")), store, airports=shipped_airports(), settings=Settings())
 
 
 def _port(text: str) -> int:

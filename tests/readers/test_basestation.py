@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from skygap.errors import InputError, ZoneNeededError
 from skygap.readers import Reading, read_content
+from skygap.readers.reading import Answers
 from skygap.timing import zone_names
 from tests.readers.making import flight_table
 from tests.readers.making_feeds import sbs_line, sbs_log, sbs_position
@@ -18,7 +19,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def read_log(*lines: str, zone: tzinfo | None = UTC) -> Reading:
-    return read_content("log.txt", sbs_log(*lines), timezone=zone)
+    return read_content("log.txt", sbs_log(*lines), answers=Answers(zone=zone))
 
 
 def test_a_position_is_read_on_the_clock_that_was_named() -> None:
@@ -107,7 +108,7 @@ def test_broken_and_other_lines_are_set_aside_with_their_numbers() -> None:
 def test_mixed_line_ends_are_read() -> None:
     lines = [sbs_position(f"10:00:0{i}", lat=50 + i) for i in range(4)]
     content = f"{lines[0]}\r\n{lines[1]}\n{lines[2]}\r\n{lines[3]}".encode()
-    assert len(read_content("log", content, timezone=UTC).fixes) == 4
+    assert len(read_content("log", content, answers=Answers(zone=UTC)).fixes) == 4
 
 
 @pytest.mark.parametrize("time", ["02:30:00"])
@@ -119,14 +120,14 @@ def test_an_hour_that_the_clock_skips_or_shows_twice_is_set_aside(date: str, tim
 
 
 def test_a_zone_that_was_said_does_not_touch_times_that_name_theirs() -> None:
-    reading = read_content("a.csv", flight_table([{}]), timezone=BERLIN)
+    reading = read_content("a.csv", flight_table([{}]), answers=Answers(zone=BERLIN))
     assert reading.fixes.timestamp[0] == pd.Timestamp("2018-01-02T19:53Z")
     assert reading.format == "opensky"
 
 
 def test_a_table_without_zone_is_read_on_the_clock_that_was_said() -> None:
     naive = flight_table([{"timestamp": "2018-01-02 19:53:00"}])
-    reading = read_content("a.csv", naive, timezone=BERLIN)
+    reading = read_content("a.csv", naive, answers=Answers(zone=BERLIN))
     assert reading.fixes.timestamp[0] == pd.Timestamp("2018-01-02T18:53Z")
     assert reading.format == "opensky, clock Europe/Berlin"
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from skygap.errors import InputError
 from skygap.readers import read_content
+from skygap.readers.reading import Answers
 from tests.readers.making_tracks import gpx
 
 FIRST = ("2024-01-01T00:00:00Z", 10.0, 20.0, 304.8)
@@ -69,6 +70,6 @@ def test_what_is_written_is_read_back(track: dict[int, tuple[float, float]]) -> 
 
 def test_a_clock_that_somebody_names_is_heeded_and_kept_on_record() -> None:
     content = gpx([("2024-01-01T09:00:00", 10, 20, 0)])
-    reading = read_content("a.gpx", content, timezone=ZoneInfo("Asia/Tokyo"))
+    reading = read_content("a.gpx", content, answers=Answers(zone=ZoneInfo("Asia/Tokyo")))
     assert reading.fixes.timestamp[0] == pd.Timestamp("2024-01-01T00:00Z")
     assert reading.format == "gpx, clock Asia/Tokyo"

@@ -7,6 +7,7 @@ import pytest
 
 from skygap.errors import InputError
 from skygap.readers import read
+from skygap.readers.reading import Answers
 
 READSB = {
     "trace_full_ac134a.json": 777,
@@ -105,5 +106,5 @@ def test_an_adsbx_table_is_read_whole(shared_data: Path, name: str, count: int, 
 @pytest.mark.parametrize("zone", [None, UTC])
 def test_a_basestation_log_without_times_is_refused(shared_data: Path, zone: tzinfo | None) -> None:
     with pytest.raises(InputError, match="date and time are empty in every message") as caught:
-        read(shared_data / "sbs" / "node-sbs1_msgs.txt", timezone=zone)
+        read(shared_data / "sbs" / "node-sbs1_msgs.txt", answers=Answers(zone=zone))
     assert (caught.value.row, type(caught.value)) == (1, InputError)
