@@ -3,6 +3,7 @@
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from skygap.airports import AirportIndex
 from skygap.cuts import leg_starts
@@ -32,7 +33,8 @@ def split_legs(
     first, last, kinds = first[kinds != NO_LEG], last[kinds != NO_LEG], kinds[kinds != NO_LEG]
     table = _facts(fixes, first, last).assign(leg_kind=kinds)
     table = table.assign(**_ends(fixes, first, last, on_ground, airports, settings=settings))
-    paths = [_path(fixes.iloc[a : b + 1], settings) for a, b in zip(first, last, strict=True)]
+    spans = zip(first, last, strict=True)
+    paths = [received_path(fixes.iloc[a : b + 1], settings=settings) for a, b in spans]
     legs = gpd.GeoDataFrame(conform(LEGS, table), geometry=paths, crs="EPSG:4326")
     return legs, _leg_of_each_fix(len(fixes), first, last, legs["leg_id"])
 
@@ -132,10 +134,10 @@ def _falls_silent(fixes: pd.DataFrame, last: Rows, settings: Settings) -> Bools:
     return np.asarray((crafts[then] == crafts[last]) & (waited > settings.gap_threshold_min))
 
 
-def _path(leg: pd.DataFrame, settings: Settings) -> object:
-    """Draw one leg from what was received, nothing across a silence."""
-    points = leg[["lon", "lat"]].to_numpy()
-    waits = np.diff(leg["timestamp"].astype("int64").to_numpy()) / 60_000.0
+def received_path(fixes: pd.DataFrame, *, settings: Settings) -> shapely.MultiLineString:
+    """Draw fixes of one craft, in order of time, as received: nothing across a silence."""
+    points = fixes[["lon", "lat"]].to_numpy()
+    waits = np.diff(fixes["timestamp"].astype("int64").to_numpy()) / 60_000.0
     return multi_line(np.split(points, np.flatnonzero(waits > settings.drawn_join_min) + 1))
 
 

@@ -41,14 +41,16 @@ class Basemap(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "skygap.start({{ this._parent.get_name() }}, {{ this.urls|tojson }});"
+        "skygap.start({{ this._parent.get_name() }}, {{ this.urls|tojson }}, "
+        "{{ this.is_linked|tojson }});"
         "{% endmacro %}"
     )
 
-    def __init__(self, assets: AssetUrls) -> None:
+    def __init__(self, assets: AssetUrls, *, is_linked: bool) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca is untyped
         self._name = "Basemap"
         self.urls = dict(assets.basemap)
+        self.is_linked = is_linked
 
 
 class SkygapLayer(MacroElement):
@@ -73,10 +75,13 @@ class SkygapLayer(MacroElement):
         return ""
 
 
-def build_map(assets: AssetUrls) -> OfflineMap:
-    """Make the map without data; its script is the same in every run."""
+def build_map(assets: AssetUrls, *, is_linked: bool = True) -> OfflineMap:
+    """Make the map without data; its script is the same in every run.
+
+    A linked map keeps its place in the page's address and lets a region be drawn.
+    """
     base = OfflineMap(assets)
-    Basemap(assets).add_to(base)
+    Basemap(assets, is_linked=is_linked).add_to(base)
     return base
 
 
@@ -88,16 +93,23 @@ def build_layer(payload: str) -> folium.FeatureGroup:
 
 
 def draw_map(
-    payload: str, *, assets: AssetUrls, key: str = "map", height: str = "64vh", least_px: int = 420
+    payload: str,
+    *,
+    assets: AssetUrls,
+    key: str = "map",
+    height: str = "64vh",
+    least_px: int = 420,
+    is_linked: bool = True,
 ) -> None:
     """Show the map with a payload; it fills `height` (any CSS length), at least `least_px`.
 
     Nothing comes back: what happens on the map goes to the timeline over the payload's channel.
+    `is_linked` is that of `build_map`.
     """
     with st.container(key=f"{key}_frame"):
         st.html(_frame_style(f"{key}_frame", height=height, least_px=least_px))
         st_folium(
-            build_map(assets),
+            build_map(assets, is_linked=is_linked),
             key=key,
             height=least_px,
             use_container_width=True,

@@ -1,5 +1,6 @@
 """The payload of the map: the parts of what is shown, airports in use, reach of the chosen gap."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
 
@@ -46,11 +47,23 @@ def payload_of(
     chosen_gap = state.selected if state.with_inferred else ""
     area, around = reach_layer(scene, chosen_gap, settings=settings)
     extra = [*airports_in_use(scene, shown), *around]
-    lists = {
-        "areas": map(to_json, area),
-        "items": compress(parts.lines, shown[parts.line_rows]),
-        "points": [*compress(parts.points, shown[parts.point_rows]), *map(to_json, extra)],
-    }
+    return joined_payload(
+        state,
+        areas=map(to_json, area),
+        lines=compress(parts.lines, shown[parts.line_rows]),
+        points=[*compress(parts.points, shown[parts.point_rows]), *map(to_json, extra)],
+    )
+
+
+def joined_payload(
+    state: MapState,
+    *,
+    areas: Iterable[str] = (),
+    lines: Iterable[str] = (),
+    points: Iterable[str] = (),
+) -> str:
+    """Join parts that are JSON already into one payload; `encoding` says what it looks like."""
+    lists = {"areas": areas, "items": lines, "points": points}
     body = ",".join(f'"{name}":[{",".join(entries)}]' for name, entries in lists.items())
     return f"{to_json(_head(state))[:-1]},{body}}}"
 

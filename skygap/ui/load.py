@@ -28,6 +28,7 @@ from skygap.store import (
     read_stops,
     version,
 )
+from skygap.ui.assets import AssetUrls, prepare_assets
 from skygap.ui.bars import prepare_bars
 from skygap.ui.parts import MapParts, prepare_parts
 
@@ -79,6 +80,12 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
     blocks = shipped_hex_blocks()
     scene = build_scene(derived, read_case(CASE), _airports(), hex_blocks=blocks)
     return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
+
+
+@st.cache_resource(show_spinner=False)
+def the_assets() -> AssetUrls:
+    """Put in place what the browser needs, and tell where it is."""
+    return prepare_assets(ROOT)
 
 
 @st.cache_resource(show_spinner=False)

@@ -85,7 +85,7 @@ def rows_of(scene: Scene, what: str) -> npt.NDArray[np.intp]:
 def _legs(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
     legs = scene.derived.legs
     coarse = shapely.simplify(legs.geometry.to_numpy(), SIMPLIFY_DEG, preserve_topology=False)
-    paths = map(_path, coarse)
+    paths = map(encode_shape, coarse)
     for row, path, leg in zip(rows_of(scene, LEG), paths, _records(legs), strict=True):
         style = "leg" if leg["leg_kind"] == "flight" else "taxi"
         style = "leg_example" if stamps[row].is_example else style
@@ -107,7 +107,7 @@ def _movements(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
             style = "movement_hedged" if _doubt(movement) else "movement"
             part = _part(stamps[row], style, _movement_words(movement, stamps[row]))
             label = _movement_label(movement, stamps[row])
-            yield row, {**part, "g": _path(shape), "label": label}
+            yield row, {**part, "g": encode_shape(shape), "label": label}
 
 
 def _lone_places(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
@@ -179,7 +179,8 @@ def _part(stamp: Stamp, style: str, words: Sequence[str]) -> Part:
     }
 
 
-def _path(shape: shapely.Geometry) -> list[list[int]]:
+def encode_shape(shape: shapely.Geometry) -> list[list[int]]:
+    """Encode each piece of a shape by `encode_line`."""
     return [encode_line(shapely.get_coordinates(piece)) for piece in shapely.get_parts(shape)]
 
 

@@ -19,12 +19,11 @@ from skygap.selection import (
     window_query,
 )
 from skygap.tables.items import INFERRED
-from skygap.ui.assets import AssetUrls, prepare_assets
 from skygap.ui.bars import Window, focus, timeline_data
 from skygap.ui.folium_map import draw_map
 from skygap.ui.layers import MapState, payload_of
 from skygap.ui.legend import theme_name
-from skygap.ui.load import ROOT, Loaded
+from skygap.ui.load import Loaded, the_assets
 from skygap.ui.timeline import timeline
 
 TIMELINE = "timeline"
@@ -42,7 +41,7 @@ def show_map(loaded: Loaded, on_map: Bools, selection: Selection, *, tiles: bool
         with_inferred=INFERRED in selection.kinds,
     )
     payload = payload_of(loaded.scene, loaded.parts, on_map, state, settings=loaded.settings)
-    draw_map(payload, assets=_assets())
+    draw_map(payload, assets=the_assets())
 
 
 def show_timeline(loaded: Loaded, on_map: Bools, selection: Selection) -> None:
@@ -59,7 +58,7 @@ def show_timeline(loaded: Loaded, on_map: Bools, selection: Selection) -> None:
     data["window"] = list(selection.window) if selection.window else None
     timeline(
         data,
-        assets=_assets(),
+        assets=the_assets(),
         key=TIMELINE,
         on_window=_on_window,
         on_region=_on_region,
@@ -102,8 +101,3 @@ def _channel() -> str:
     if "channel" not in st.session_state:
         st.session_state["channel"] = f"skygap-{secrets.token_hex(8)}"
     return str(st.session_state["channel"])
-
-
-@st.cache_resource(show_spinner=False)
-def _assets() -> AssetUrls:
-    return prepare_assets(ROOT)

@@ -222,19 +222,23 @@
     state.sheet.request();
   };
 
-  skygap.start = function start(map, urls) {
+  /** A map that is not linked leaves the address of the page alone and offers no region. */
+  skygap.start = function start(map, urls, linked) {
     Object.assign(skygap, {
       ready: false, painted: 0, paints: 0, visible: { lines: 0, points: 0 }, items: 0, labels: [],
     });
     state.map = map;
     fillFrame(map);
-    restoreView(map);
+    skygap.linked = linked;
+    if (linked) restoreView(map);
     addBaseSheet(map);
     L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
     state.credit = new Credit().addTo(map);
     showCredit("");
-    map.on("moveend", () => skygap.placed && rememberView(map));
-    followHistory(map);
+    if (linked) {
+      map.on("moveend", () => skygap.placed && rememberView(map));
+      followHistory(map);
+    }
     loadBase(urls);
   };
 })();

@@ -145,7 +145,7 @@
     state.sheet = new skygap.Sheet(paint, { padding: 0.2 }).addTo(map);
     state.card = makeCard(map);
     skygap.addFitControl(map, scene);
-    skygap.addRegionControl(map, scene);
+    if (skygap.linked) skygap.addRegionControl(map, scene);
     map.on("mousemove", onMove);
     map.on("mouseout", onLeave);
     map.on("click", onClick);
@@ -178,7 +178,7 @@
     followType(scene.theme);
     skygap.showTheme(scene.theme);
     skygap.showTiles(payload.tiles);
-    skygap.showRegionState(scene);
+    if (skygap.linked) skygap.showRegionState(scene);
     join(payload.channel || "");
     skygap.fitOnce();
     repaint();
