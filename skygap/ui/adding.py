@@ -1,35 +1,31 @@
-"""The Add data page: one report for each dropped file, then the store, in one commit."""
+"""The Add data page: what was dropped, a report for each file, a small map, then the store."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.delta_generator import DeltaGenerator
 
 from skygap.errors import InputError, StoreError, ZoneNeededError
 from skygap.readers import FORMATS
-from skygap.readers.reading import NOTHING_SAID, Answers, Reading
-from skygap.timing import parse_zone, zone_names
+from skygap.readers.reading import Reading
+from skygap.ui.dropping import Drop, read_drops
 from skygap.ui.filters import AIRCRAFT
-from skygap.ui.load import add_uploads, load, read_upload
+from skygap.ui.load import add_uploads, load
+from skygap.ui.preview import show_preview
+from skygap.ui.text import safe_cells
 
 MOST_NAMED = 10
 """More crafts than this are shown among all others, not as a filter."""
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Drop:
-    """What came of one dropped file: what was read, or why it was not."""
-
-    name: str
-    reading: Reading | None
-    fault: str = ""
-    needs_zone: bool = False
+MOST_CARDS = 8
+"""Files that have a card each; more of them are read more easily in one table."""
 
 
 def show_formats() -> None:
     """List what can be read, straight from the registry."""
-    st.caption("What is read today: " + "; ".join(known.title for known in FORMATS) + ".")
+    with st.expander("What can be read"):
+        st.markdown("\n".join(f"- {known.title}" for known in FORMATS))
 
 
 def receive() -> None:
@@ -37,65 +33,69 @@ def receive() -> None:
     dropped = st.file_uploader("Track files", accept_multiple_files=True, key="files")
     if not dropped:
         return
-    drops = _read_all(dropped)
-    for drop in drops:
-        _report(drop)
+    drops = read_drops(dropped)
     readings = [drop.reading for drop in drops if drop.reading is not None]
-    label = f"Add {len(readings)} file{'s' if len(readings) != 1 else ''}"
+    _report_all(drops)
+    show_preview(readings)
+    label = f"Add {_counted(len(readings), 'file')}"
     if readings and st.button(label, type="primary", key="add"):
         _add(readings)
 
 
-def _read_all(dropped: list[UploadedFile]) -> list[Drop]:
-    """Read what was dropped; ask for the time zone only when the times of a file name none."""
-    drops = [_read(item) for item in dropped]
-    if not any(drop.needs_zone for drop in drops):
-        return drops
-    answers = _ask_zone()
-    if answers is None:
-        return drops
-    return [
-        _read(item, answers) if drop.needs_zone else drop
-        for item, drop in zip(dropped, drops, strict=True)
-    ]
+def _report_all(drops: Sequence[Drop]) -> None:
+    if len(drops) > MOST_CARDS:
+        unread = sum(drop.reading is None for drop in drops)
+        st.text(f"{_counted(len(drops), 'file')}, {unread:,} of them not read")
+        st.dataframe(safe_cells(report_table(drops)), hide_index=True, key="report")
+        return
+    for drop in drops:
+        _report(drop)
 
 
-def _ask_zone() -> Answers | None:
-    chosen = st.selectbox(
-        "Which clock do the times without a zone show?",
-        zone_names(),
-        index=None,
-        placeholder="Time zone",
-        help="Ask whoever recorded it. A wrong zone moves every position by hours.",
-        key="zone",
-    )
-    return Answers(zone=parse_zone(chosen, file="time zone")) if chosen else None
+def report_table(drops: Sequence[Drop]) -> pd.DataFrame:
+    """List files with what became of them; those that were not read come first."""
+    rows = [_report_row(drop) for drop in drops]
+    columns = ["File", "Recognised as", "Rows", "Positions", "Set aside", "Why"]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values("Recognised as", key=lambda names: names != "", kind="stable")
 
 
-def _read(item: UploadedFile, answers: Answers = NOTHING_SAID) -> Drop:
-    try:
-        return Drop(item.name, read_upload(item.name, item.getvalue(), answers=answers))
-    except ZoneNeededError as error:
-        fault = f"{item.name}: {error.fault}. Say above which clock it was."
-        return Drop(item.name, None, fault, needs_zone=True)
-    except InputError as error:
-        return Drop(item.name, None, str(error))
+def _report_row(drop: Drop) -> tuple[str, str, int, int, int, str]:
+    read = drop.reading
+    if read is None:
+        return drop.name, "", 0, 0, 0, _fault_words(drop.fault)
+    aside = sum(rejected.rows for rejected in read.rejected)
+    why = "; ".join(f"{x.reason} (first: row {x.first_row})" for x in read.rejected)
+    return drop.name, read.format, read.rows, len(read.fixes), aside, why
 
 
 def _report(drop: Drop) -> None:
     with st.container(border=True):
         if drop.reading is None:
             st.markdown(":material/block: **Not read**")
-            st.text(drop.fault)
+            st.text(_fault_words(drop.fault))
             return
-        fixes = drop.reading.fixes
         st.text(f"{drop.name}: {drop.reading.format}")
-        st.text(
-            f"{drop.reading.rows:,} rows, {len(fixes):,} positions of "
-            f"{fixes['craft_id'].nunique():,} aircraft"
-        )
+        st.text(_count_words(drop.reading))
         if drop.reading.rejected:
             st.dataframe(_rejected(drop.reading), hide_index=True)
+
+
+def _fault_words(fault: InputError | None) -> str:
+    if isinstance(fault, ZoneNeededError):
+        return f"{fault.file}: {fault.fault}. Say above which clock it was."
+    return str(fault)
+
+
+def _count_words(reading: Reading) -> str:
+    aside = sum(rejected.rows for rejected in reading.rejected)
+    kept = f"{_counted(len(reading.fixes), 'position')} kept, {aside:,} set aside"
+    crafts = _counted(reading.fixes["craft_id"].nunique(), "craft")
+    return f"{_counted(reading.rows, 'row')} read, {kept}; {crafts}"
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 def _rejected(reading: Reading) -> pd.DataFrame:
@@ -106,11 +106,14 @@ def _rejected(reading: Reading) -> pd.DataFrame:
 
 
 def _add(readings: list[Reading]) -> None:
+    bar = st.progress(0.1, "Adding")
     try:
-        done = add_uploads(readings)
+        done = add_uploads(readings, progress=lambda text: _tell(bar, text))
     except StoreError as error:
+        bar.empty()
         st.error(str(error), icon=":material/error:")
         return
+    bar.empty()
     known = f" {len(done.known)} known already: nothing changed for them." if done.known else ""
     st.success(f"{len(done.added)} added.{known}", icon=":material/check:")
     st.page_link(
@@ -119,6 +122,11 @@ def _add(readings: list[Reading]) -> None:
         icon=":material/map:",
         query_params={AIRCRAFT: names} if (names := _names(readings)) else None,
     )
+
+
+def _tell(bar: DeltaGenerator, text: str) -> None:
+    """Show what is being done; how long the analysis takes nobody knows before."""
+    bar.progress(0.4, text[:1].upper() + text[1:])
 
 
 def _names(readings: list[Reading]) -> list[str]:

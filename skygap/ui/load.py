@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from skygap.intake import Intake, add_readings
+from skygap.intake import Intake, Progress, add_readings
 from skygap.readers import read_content
 from skygap.readers.case_folder import read_case
 from skygap.readers.reading import Answers, Reading
@@ -58,9 +58,11 @@ def the_store() -> Store:
     return open_store(Path(os.environ.get("SKYGAP_STORE", ROOT / "store")))
 
 
-def add_uploads(readings: list[Reading]) -> Intake:
+def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
     """Add what was read to the store; raises StoreError when it cannot be written."""
-    return add_readings(readings, the_store(), airports=_airports(), settings=Settings())
+    return add_readings(
+        readings, the_store(), airports=_airports(), settings=Settings(), progress=progress
+    )
 
 
 def read_upload(name: str, content: bytes, *, answers: Answers) -> Reading:
