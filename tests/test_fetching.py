@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from skygap.errors import InputError
@@ -115,6 +116,29 @@ def test_no_trace_on_a_day_that_is_there_is_empty(server: Server, store: Store) 
     told = read_evidence(store)
     assert set(told["status_code"]) == {404, 200}
     assert verify(store).faults == ()
+
+
+def test_real_traces_come_in_as_they_do_by_hand(
+    server: Server, store: Store, tmp_path: Path, shared_data: Path
+) -> None:
+    """They are packed already; all that differs is who served them."""
+    craft, day = "aa178d", "2023-08-30"
+    path = shared_data / "readsb" / f"adsbactions_20230820_trace_full_{craft}.json"
+    server.at(trace_at(craft, day), Reply(200, path.read_bytes(), {"Content-Encoding": "gzip"}))
+    result = only(run(server, store, first=day, icao24s=(craft,)))
+    by_hand = open_store(tmp_path / "by_hand")
+    add([path], by_hand, airports=empty(AIRPORTS), settings=Settings())
+    fetched, added = read_fixes(store), read_fixes(by_hand)
+    pd.testing.assert_frame_equal(fetched, added.assign(provider="adsblol"))
+    assert (result.status, result.fixes) == (LOADED, len(added))
+
+
+def test_a_day_is_probed_once_for_all_crafts(server: Server, store: Store) -> None:
+    server.at(heatmap_at(DAY), HEATMAP)
+    done = run(server, store, icao24s=("000001", "000002", "~2e9999"))
+    assert [result.status for result in done.days] == [EMPTY] * 3
+    assert server.count("heatmap") == 1
+    assert server.count("/99/trace_full_~2e9999.json") == 1
 
 
 def test_no_trace_on_a_day_that_is_not_there_is_missing(server: Server, store: Store) -> None:

@@ -79,7 +79,7 @@ def fetch(
     results: list[FetchedDay] = []
     total = len(wanted.icao24s) * len(wanted.days)
     write = partial(_commit, wanted, store, airports=airports, settings=settings)
-    with line_to(wanted.provider, manner=manner or Manner()) as line, closing(_Basket(write)) as to:
+    with line_to(wanted.provider, manner=manner) as line, closing(_Basket(write)) as to:
         for found in _ask_all(wanted, store, line):
             to.put(found)
             results.append(found.result)

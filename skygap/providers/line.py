@@ -31,6 +31,9 @@ from skygap.providers.answering import (
     Provider,
 )
 
+HURRIED = Manner(pause_s=0.0, backoff_s=0.1)
+"""A server on this machine has nobody to be polite to."""
+
 AGENT = f"Skygap/{skygap.__version__} (track analysis for journalists)"
 
 _CHUNK_BYTES = 64 << 10
@@ -39,8 +42,16 @@ _PASSING_FAULTS = frozenset({SLOW, BROKEN, CUT})
 _PASSING_CODES = frozenset({429, 500, 502, 503, 504})
 
 
+class UnledSession(requests.Session):
+    """A session that follows nobody: requests would else read a redirect's body without bounds."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        """See no redirect anywhere."""
+        return None
+
+
 class Line:
-    """Asks one provider, one request after the other."""
+    """Asks one provider, one request after the other. What is only probed for is asked once."""
 
     def __init__(
         self,
@@ -53,7 +64,8 @@ class Line:
         self.manner = manner
         self._base_url = base_url
         self._free_at = 0.0
-        self._session = requests.Session()
+        self._probed: dict[str, Answer] = {}
+        self._session = UnledSession()
         self._session.headers.update({"User-Agent": AGENT, "Accept-Encoding": "gzip"})
         self._session.headers.update(headers or {})
         self._session.auth = auth
@@ -77,6 +89,13 @@ class Line:
         With `first_bytes` no more than these are taken, which is then the whole answer.
         """
         url = requests.Request("GET", f"{self._base_url}/{path}", params=values).prepare().url or ""
+        if first_bytes is None:
+            return self._asked(url, None)
+        if url not in self._probed:
+            self._probed[url] = self._asked(url, first_bytes)
+        return self._probed[url]
+
+    def _asked(self, url: str, first_bytes: int | None) -> Answer:
         answer = self._once(url, first_bytes)
         for attempt in range(1, self.manner.tries):
             wait_s = self._wait_s(answer, attempt)
@@ -110,9 +129,9 @@ class Line:
             self._free_at = time.monotonic() + self.manner.pause_s
 
     def _received(self, url: str, response: requests.Response, first_bytes: int | None) -> Answer:
-        if response.is_redirect or 300 <= response.status_code < 400:
-            to = urlsplit(response.headers.get("Location", "")).hostname or "another page"
-            return Answer(url, response.status_code, _now(), fault=ELSEWHERE, detail=to[:100])
+        if 300 <= response.status_code < 400:
+            to = _host_of(response.headers.get("Location", ""))
+            return Answer(url, response.status_code, _now(), fault=ELSEWHERE, detail=to)
         content, fault = self._body(response, first_bytes)
         return Answer(
             url,
@@ -120,7 +139,7 @@ class Line:
             _now(),
             content=content[:first_bytes],
             fault=fault,
-            wait_s=_retry_after_s(response.headers),
+            wait_s=retry_after_s(response.headers),
             is_first_part=first_bytes is not None and len(content) > first_bytes,
         )
 
@@ -143,10 +162,12 @@ class Line:
         return bytes(taken), ""
 
 
-def line_to(provider: Provider, *, manner: Manner) -> Line:
-    """Open a line to a provider, logged in where it wants that."""
-    auth = provider.login(provider.base_url, manner)
-    return Line(provider.base_url, manner=manner, headers=provider.headers, auth=auth)
+def line_to(provider: Provider, *, manner: Manner | None = None) -> Line:
+    """Open a line to a provider, logged in where it wants that; politely unless told otherwise."""
+    is_here = urlsplit(provider.base_url).hostname in _LOOPBACK
+    chosen = manner or (HURRIED if is_here else Manner())
+    auth = provider.login(provider.base_url, chosen)
+    return Line(provider.base_url, manner=chosen, headers=provider.headers, auth=auth)
 
 
 def checked_base(text: str, *, file: str) -> str:
@@ -174,14 +195,21 @@ def _now() -> pd.Timestamp:
     return pd.Timestamp.now("UTC").as_unit("ms")
 
 
-def _retry_after_s(headers: Mapping[str, str]) -> float | None:
+def _host_of(location: str) -> str:
+    try:
+        return (urlsplit(location).hostname or "another page")[:100]
+    except ValueError:
+        return "no page at all"
+
+
+def retry_after_s(headers: Mapping[str, str]) -> float | None:
     """Read how long a provider wants us to wait: seconds, or a date; None when it does not say."""
     text = headers.get("Retry-After") or headers.get("X-Rate-Limit-Retry-After-Seconds") or ""
     if text.strip().isdecimal():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (aware - datetime.now(UTC)).total_seconds())

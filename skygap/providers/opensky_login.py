@@ -14,6 +14,7 @@ from requests.auth import AuthBase
 
 from skygap.errors import ProviderError
 from skygap.providers.answering import Manner
+from skygap.providers.line import UnledSession
 
 CLIENT_ID, CLIENT_SECRET = "OPENSKY_CLIENT_ID", "OPENSKY_CLIENT_SECRET"
 
@@ -47,17 +48,20 @@ class Bearer(AuthBase):
 
     def _granted(self) -> _Token:
         try:
-            with requests.post(
-                self._url,
-                data={
-                    "grant_type": "client_credentials",
-                    "client_id": self._client[0],
-                    "client_secret": self._client[1],
-                },
-                timeout=self._timeout_s,
-                allow_redirects=False,
-                stream=True,
-            ) as response:
+            with (
+                UnledSession() as session,
+                session.post(
+                    self._url,
+                    data={
+                        "grant_type": "client_credentials",
+                        "client_id": self._client[0],
+                        "client_secret": self._client[1],
+                    },
+                    timeout=self._timeout_s,
+                    allow_redirects=False,
+                    stream=True,
+                ) as response,
+            ):
                 content = response.raw.read(_MOST_BYTES, decode_content=True)
         except (requests.RequestException, urllib3.exceptions.HTTPError) as error:
             msg = "it does not answer"

@@ -5,10 +5,13 @@ from dataclasses import replace
 from email.utils import formatdate
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from skygap.errors import InputError
-from skygap.providers import Line, checked_base
+from skygap.providers import PROVIDERS, Line, Manner, checked_base, line_to
 from skygap.providers.answering import BROKEN, CUT, ELSEWHERE, SLOW, TOO_LARGE
+from skygap.providers.line import retry_after_s
 from tests.providers.serving import AT_ONCE, NOT_FOUND, Reply, Server, packed, serving
 
 OK = Reply(200, b"here")
@@ -145,6 +148,41 @@ def test_nobody_is_followed_to_another_host(server: Server) -> None:
     assert answer.fault == ELSEWHERE
     assert "127.0.0.1" in answer.words
     assert other.asked == []
+
+
+@pytest.mark.parametrize("to", ["http://[", "", "/other", "javascript:alert(1)"])
+def test_the_body_of_a_redirect_is_not_even_read(server: Server, to: str) -> None:
+    """It may be endless, and its address may be none."""
+    server.at("thing", Reply(302, b"h", {"Location": to}, length=10**9))
+    line, path = ask(server)
+    answer = line.ask(path)
+    assert (answer.fault, answer.content, len(server.asked)) == (ELSEWHERE, b"", 1)
+
+
+def test_what_is_probed_for_is_asked_once(server: Server) -> None:
+    server.at("thing", OK)
+    line, path = ask(server)
+    assert line.ask(path, first_bytes=4) is line.ask(path, first_bytes=4)
+    assert len(server.asked) == 1
+
+
+@given(text=st.text(max_size=40) | st.from_regex(r"\A\d{1,400}\Z"))
+def test_any_text_is_a_wait_or_none(text: str) -> None:
+    wait_s = retry_after_s({"Retry-After": text})
+    assert wait_s is None or wait_s >= 0.0
+
+
+def test_a_wait_is_told_in_seconds_or_as_a_moment() -> None:
+    assert retry_after_s({"Retry-After": "120"}) == 120.0
+    ahead = retry_after_s({"Retry-After": formatdate(time.time() + 100, usegmt=True)})
+    assert ahead == pytest.approx(100.0, abs=5.0)
+    assert retry_after_s({}) is None
+
+
+def test_a_provider_is_asked_politely_and_a_server_here_without_pause(server: Server) -> None:
+    far = PROVIDERS["adsblol"]
+    assert line_to(far).manner == Manner()
+    assert line_to(replace(far, base_url=server.base_url)).manner.pause_s == 0.0
 
 
 def test_a_server_that_is_not_there_is_no_answer() -> None:
