@@ -1,6 +1,10 @@
 """fetch and verify on the command line: exit codes, one line for a fault, results on stdout."""
 
 import json
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -9,7 +13,8 @@ from typing import Any
 import pytest
 
 from skygap.cli import main
-from skygap.store import open_store, read_evidence
+from skygap.store import open_store, read_days, read_evidence
+from tests.conftest import ROOT
 from tests.providers.serving import (
     HEATMAP,
     Reply,
@@ -91,6 +96,23 @@ def test_each_failed_day_is_one_line_and_the_good_ones_are_done(
     assert said.err.count("\n") == 1
     assert said.err.startswith(f"{CRAFT}, {NEXT}, adsb.lol: ")
     assert f"{DAY} loaded" in said.out
+
+
+def test_stopping_by_hand_keeps_what_came_and_says_how_to_go_on(
+    server: Server, tmp_path: Path
+) -> None:
+    server.at(trace_at(CRAFT, NEXT), Reply(200, b"never comes", slow_s=60.0))
+    command = [sys.executable, "-m", "skygap", "fetch", "--icao24", CRAFT, "--from", DAY]
+    where = ["--to", NEXT, "--base-url", server.base_url, "--store", str(tmp_path / "store")]
+    with subprocess.Popen([*command, *where], cwd=ROOT, stderr=subprocess.PIPE, text=True) as run:
+        while server.count(trace_at(CRAFT, NEXT)) == 0:
+            assert run.poll() is None
+            time.sleep(0.02)
+        run.send_signal(signal.SIGINT)
+        said = run.stderr.read()
+    assert (run.returncode, said.count("\n")) == (2, 1)
+    assert said.startswith("Stopped. ")
+    assert list(read_days(open_store(tmp_path / "store"))["day"]) == [DAY]
 
 
 def test_addresses_stay_text_and_are_asked_once(

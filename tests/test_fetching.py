@@ -363,6 +363,12 @@ def test_the_two_networks_differ_in_what_they_are_told(server: Server, store: St
     assert sorted(read_days(store)["provider"]) == ["adsbexchange", "adsblol"]
 
 
+@pytest.mark.parametrize("word", ["../../etc", "154E37", "15437", "154e37/..", "", "154e37?"])
+def test_what_is_no_address_never_becomes_part_of_a_url(word: str) -> None:
+    with pytest.raises(InputError, match="is not a 24-bit address"):
+        Wanted(PROVIDERS["adsblol"], (CRAFT, word), (date(2024, 3, 20),))
+
+
 TODAY = datetime.now(UTC).date()
 
 

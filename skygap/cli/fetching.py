@@ -46,7 +46,12 @@ def fetch_command(options: argparse.Namespace) -> int:
     """Ask a provider for days of aircraft; what it answers is kept as evidence."""
     wanted = _wanted(options)
     store = open_store(store_folder(options))
-    done = fetch(wanted, store, airports=shipped_airports(), settings=Settings(), watch=_tell_step)
+    airports = shipped_airports()
+    try:
+        done = fetch(wanted, store, airports=airports, settings=Settings(), watch=_tell_step)
+    except KeyboardInterrupt:
+        say(f"Stopped. What came before is in {store.root}; run it again to go on there")
+        return 2
     for result in done.faults:
         say(_fault_line(result, wanted))
     if options.json is not None:

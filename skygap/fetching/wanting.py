@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from skygap.errors import InputError
 from skygap.providers import Provider
+from skygap.readers.values import ICAO24
 
 EARLIEST = date(1990, 1, 1)
 MOST_DAYS = 1_100
@@ -24,6 +25,13 @@ class Wanted:
     days: tuple[date, ...]
     again: bool = False
     operator: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what is no address before it becomes part of a URL."""
+        for icao24 in self.icao24s:
+            if not ICAO24.fullmatch(icao24):
+                fault = f"{icao24!r} is not a 24-bit address"
+                raise InputError("icao24", fault, "Write six characters 0-9 and a-f")
 
 
 @dataclass(frozen=True, slots=True)
