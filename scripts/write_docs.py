@@ -17,6 +17,8 @@ from skygap.settings import Settings
 from skygap.store.kinds import INPUTS, WARNINGS
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, SOURCES
+from skygap.tables.days import DAYS
+from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import FIXES
 from skygap.tables.gaps import GAPS
 from skygap.tables.hex_blocks import HEX_BLOCKS
@@ -37,6 +39,7 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
     "What was received": (FIXES,),
     "What is worked out from it": (LEGS, GAPS, STOPS, REACHABLE),
     "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS),
+    "What was asked for": (DAYS, EVIDENCE),
     "What is shown": (ITEMS, CRAFTS),
     "Reference and book-keeping": (AIRPORTS, HEX_BLOCKS, INPUTS, WARNINGS),
 }

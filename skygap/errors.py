@@ -3,6 +3,7 @@
 SkygapError          what the user can mend; its text is one sentence for the reader
 ├── InputError       a file or a value that came from outside, with file, row and column
 │   └── ZoneNeededError  its times name no zone: somebody has to say which clock it was
+├── ProviderError    a provider that cannot be asked, or not any more today
 ├── StoreError       the store on disk cannot be opened or written
 ├── SettingsError    a setting that does not exist or a value that is not allowed
 └── TableError       a table that breaks its own declaration
@@ -36,6 +37,10 @@ class InputError(SkygapError):
 
 class ZoneNeededError(InputError):
     """Times that name no zone; the file can be read once somebody says which clock it was."""
+
+
+class ProviderError(SkygapError):
+    """A provider that cannot be asked, or not any more for now."""
 
 
 class StoreError(SkygapError):

@@ -2,11 +2,12 @@
 
 A craft whose fixes are spread over several files is always analysed as one. A store holds rows
 of one set of settings only: with other settings than last time every craft is analysed anew.
+Every file enters the ledger of days too: as partial, unless who fetched it knows better.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -31,10 +32,14 @@ from skygap.store import (
     read_fixes,
     rounded,
 )
+from skygap.tables.days import DAYS, PARTIAL
+from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import merge_fixes
-from skygap.tables.schema import conform
+from skygap.tables.schema import conform, empty
 
 Progress = Callable[[str], None]
+
+BY_HAND = "A file holds what it holds: nothing says that it is the whole day"
 
 TRIES = 20
 """How often a commit starts again after another writer was first; each try lets one through."""
@@ -48,6 +53,14 @@ class Intake:
     known: tuple[Reading, ...]
     errors: tuple[InputError, ...]
     version: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """What is known of the days that files were fetched for (DAYS), and the proof (EVIDENCE)."""
+
+    days: pd.DataFrame
+    evidence: pd.DataFrame = field(default_factory=lambda: empty(EVIDENCE))
 
 
 def silent(text: str) -> None:
@@ -110,19 +123,24 @@ def add_readings(
     airports: pd.DataFrame,
     settings: Settings,
     progress: Progress = silent,
+    record: Record | None = None,
 ) -> Intake:
     """Add what was read to the store in one commit.
 
     A file is known by its bytes (SHA-256); when all are known nothing changes, not even the
-    version. Raises StoreError when the store cannot be written.
+    version. Who fetched the files gives the `record` of it, which is kept in any case; without
+    one they count as added by hand. Raises StoreError when the store cannot be written.
     """
     for _ in range(TRIES):
         base = newest(store)
         added, known = _new_and_known(readings, inputs_at(store, base))
-        if not added:
+        if not added and record is None:
             return Intake((), known, (), base.version)
-        progress(f"analysing what {len(added)} new files bring")
+        if added:
+            progress(f"analysing what {len(added)} new files bring")
         change = _change(added, store, base, airports=airports, settings=settings)
+        told = record or Record(_days_by_hand(added))
+        change = replace(change, days=told.days, evidence=told.evidence)
         try:
             return Intake(added, known, (), commit(store, change, base=base).version)
         except StoreChangedError:
@@ -151,6 +169,8 @@ def _change(
     airports: pd.DataFrame,
     settings: Settings,
 ) -> Change:
+    if not readings:
+        return Change(empty(INPUTS), analysed_with=base.analysed_with)
     new = merge_fixes([rounded(reading.fixes) for reading in readings])
     method: dict[str, float | str] = {"skygap": skygap.__version__, **as_dict(settings)}
     crafts = None if _is_other(method, base) else [str(c) for c in new["craft_id"].unique()]
@@ -196,6 +216,21 @@ def _ledger_rows(readings: Sequence[Reading]) -> pd.DataFrame:
         for reading in readings
     ]
     return conform(INPUTS, pd.DataFrame(rows))
+
+
+def _days_by_hand(readings: Sequence[Reading]) -> pd.DataFrame:
+    fixes = merge_fixes([reading.fixes for reading in readings])
+    keys = [*("craft_id", "icao24", "provider", "evidence_id"), fixes["timestamp"].dt.floor("D")]
+    days = fixes.groupby(keys).size().rename("fixes").reset_index()
+    return conform(
+        DAYS,
+        days.assign(
+            day=days["timestamp"].dt.strftime("%Y-%m-%d"),
+            status=PARTIAL,
+            fetched_at=pd.Timestamp.now("UTC").as_unit("ms"),
+            note=BY_HAND,
+        ),
+    )
 
 
 def _rejected_json(reading: Reading) -> str:

@@ -15,6 +15,7 @@ from skygap.store import (
     faults,
     inputs,
     open_store,
+    read_days,
     read_fixes,
     read_gaps,
     read_legs,
@@ -23,6 +24,7 @@ from skygap.store import (
 )
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.schema import empty
+from tests.conftest import ROOT
 from tests.traces import MIDNIGHT, write_trace
 
 DAY = pd.Timedelta(days=1)
@@ -164,3 +166,20 @@ def test_the_real_day_files_land_whole(store: Store, shared_data: Path) -> None:
     assert len(read_fixes(store)) == sum(len(reading.fixes) for reading in done.added)
     assert read_legs(store).geometry.is_valid.all()
     assert faults(store) == []
+
+
+def test_a_file_added_by_hand_makes_its_days_partial(store: Store, tmp_path: Path) -> None:
+    """Two minutes before midnight and two after: two days, of neither is it the whole."""
+    done = load(store, write_trace(tmp_path / "a.json", "154e37", [1438, 1439, 1441], lon=-200.0))
+    days = read_days(store)
+    assert list(days["day"]) == ["2024-03-20", "2024-03-21"]
+    assert list(days["fixes"]) == [2, 1]
+    assert set(days["status"]) == {"partial"}
+    assert set(days["provider"]) == {"readsb"}
+    assert set(days["evidence_id"]) == {done.added[0].sha256}
+    assert all("nothing says that it is the whole day" in note for note in days["note"])
+
+
+def test_an_example_is_in_the_ledger_under_its_own_name(store: Store) -> None:
+    load(store, *sorted((ROOT / "data" / "worked_example").glob("*.json")))
+    assert set(read_days(store)["provider"]) == {"worked_example"}

@@ -8,6 +8,7 @@ Writing goes through `skygap.intake`; `docs/decisions/0002-store.md` says why it
 
 from skygap.store.commit import Change, commit
 from skygap.store.encoding import rounded
+from skygap.store.evidence import Verified, evidence_path, keep, verify
 from skygap.store.kinds import INPUTS
 from skygap.store.layout import Store, open_store
 from skygap.store.manifest import Manifest, StoreChangedError, newest
@@ -17,6 +18,8 @@ from skygap.store.reading import (
     fixes_at,
     inputs,
     inputs_at,
+    read_days,
+    read_evidence,
     read_fixes,
     read_gaps,
     read_legs,
@@ -32,15 +35,20 @@ __all__ = [
     "Manifest",
     "Store",
     "StoreChangedError",
+    "Verified",
     "Where",
     "commit",
+    "evidence_path",
     "faults",
     "find",
     "fixes_at",
     "inputs",
     "inputs_at",
+    "keep",
     "newest",
     "open_store",
+    "read_days",
+    "read_evidence",
     "read_fixes",
     "read_gaps",
     "read_legs",
@@ -48,5 +56,6 @@ __all__ = [
     "read_stops",
     "read_warnings",
     "rounded",
+    "verify",
     "version",
 ]

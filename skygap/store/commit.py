@@ -1,6 +1,6 @@
 """Write a store: one commit changes all tables at once or none."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
@@ -14,9 +14,11 @@ from skygap.store.kinds import INPUTS, KINDS, Kind
 from skygap.store.layout import Store, bucket_of, buckets_of
 from skygap.store.manifest import Manifest, Part, follow, publish
 from skygap.store.parts import abandon, place, stage, staging, sweep
-from skygap.store.reading import inputs_at, rows_of, scan
+from skygap.store.reading import plain_at, rows_of, scan
+from skygap.tables.days import DAYS, merge_days
+from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import FIXES, merge_fixes
-from skygap.tables.schema import conform, empty, ordered
+from skygap.tables.schema import Table, conform, empty, ordered
 
 Parts = tuple[Part, ...]
 Stage = Callable[[str, pd.DataFrame, Callable[[Path, pd.DataFrame], None]], Part]
@@ -27,7 +29,8 @@ class Change:
     """What one commit brings.
 
     `fixes` are added. Of every derived table (by name, as in KINDS) the rows of `craft_ids` are
-    replaced by the given ones; reachable rows carry their craft_id. `inputs` are added.
+    replaced by the given ones; reachable rows carry their craft_id. `inputs` and `evidence` are
+    added; `days` are merged into the ledger of days.
     """
 
     inputs: pd.DataFrame
@@ -35,6 +38,8 @@ class Change:
     fixes: pd.DataFrame = field(default_factory=lambda: empty(FIXES))
     derived: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     analysed_with: Mapping[str, float | str] = field(default_factory=dict)
+    evidence: pd.DataFrame = field(default_factory=lambda: empty(EVIDENCE))
+    days: pd.DataFrame = field(default_factory=lambda: empty(DAYS))
 
 
 def commit(store: Store, change: Change, *, base: Manifest) -> Manifest:
@@ -70,7 +75,10 @@ def _commit(store: Store, change: Change, base: Manifest) -> Manifest:
 def _tables(store: Store, change: Change, base: Manifest, put: Stage) -> dict[str, Parts]:
     tables = {name: _derived(store, change, base.parts(name), KINDS[name], put) for name in KINDS}
     tables["fixes"] = _fixes(store, change.fixes, base, put)
-    tables["inputs"] = _inputs(store, change.inputs, base, put)
+    plain = partial(_plain, store, base, put)
+    tables["inputs"] = plain(INPUTS, change.inputs, join=pd.concat)
+    tables["evidence"] = plain(EVIDENCE, change.evidence, join=pd.concat)
+    tables["days"] = plain(DAYS, change.days, join=merge_days)
     return {name: parts for name, parts in tables.items() if parts}
 
 
@@ -123,11 +131,20 @@ def _write(kind: Kind, path: Path, rows: pd.DataFrame) -> None:
     write_rows(path, kind, rows)
 
 
-def _inputs(store: Store, new: pd.DataFrame, base: Manifest, put: Stage) -> Parts:
+def _plain(
+    store: Store,
+    base: Manifest,
+    put: Stage,
+    table: Table,
+    new: pd.DataFrame,
+    *,
+    join: Callable[[Sequence[pd.DataFrame]], pd.DataFrame],
+) -> Parts:
+    """Write a table that is kept in one piece: the rows before and the new ones, joined."""
     if new.empty:
-        return base.parts("inputs")
-    both = pd.concat([inputs_at(store, base), conform(INPUTS, new)], ignore_index=True)
-    return (put("inputs", ordered(INPUTS, both), _write_plain),)
+        return base.parts(table.name)
+    both = join([plain_at(store, base, table), conform(table, new)])
+    return (put(table.name, ordered(table, both), _write_plain),)
 
 
 def _write_plain(path: Path, rows: pd.DataFrame) -> None:

@@ -3,7 +3,8 @@
     manifests/00000007.json                              one per commit: the parts of every table
     tables/fixes/day=2024-03-20/bucket=07/<id>.parquet   fixes by UTC day and bucket of craft
     tables/legs/bucket=07/<id>.parquet                   so too gaps, stops, reachable, warnings
-    tables/inputs/<id>.parquet                           the files that were loaded
+    tables/inputs/<id>.parquet                           files that were loaded; so evidence, days
+    evidence/<sha256>                                    what a provider answered, as received
     .staging/<id>/                                       a commit in the making; never read
 
 The staging folder lies outside `tables`, because other programs choke on unknown names there.
@@ -23,7 +24,7 @@ LAYOUT = 1
 BUCKETS = 16
 """Crafts are spread over this many parts, so that one craft analysed anew rewrites a sixteenth."""
 
-_OURS = frozenset({"manifests", "tables", ".staging"})
+_OURS = frozenset({"manifests", "tables", "evidence", ".staging"})
 _STRAY = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -42,6 +43,11 @@ class Store:
     def manifests(self) -> Path:
         """The folder of the manifests."""
         return self.root / "manifests"
+
+    @property
+    def evidence(self) -> Path:
+        """The folder of what providers answered."""
+        return self.root / "evidence"
 
     @property
     def staging(self) -> Path:

@@ -43,10 +43,11 @@ def stage(
     write(target, rows)
     sync(target)
     crafts = rows["craft_id"].nunique() if "craft_id" in rows else 0
-    return Part(path=path, sha256=_digest(target), rows=len(rows), crafts=crafts)
+    return Part(path=path, sha256=digest(target), rows=len(rows), crafts=crafts)
 
 
-def _digest(path: Path) -> str:
+def digest(path: Path) -> str:
+    """Work out the SHA-256 of a file without reading it into memory whole."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
@@ -97,10 +98,17 @@ def _remove_old(path: Path) -> None:
 def faults(store: Store) -> list[str]:
     """Compare every part with what its manifest says of it; a sentence for each that differs."""
     parts = [part for table in newest(store).tables.values() for part in table]
-    return [sentence for part in parts for sentence in _fault(store.tables / part.path, part)]
+    return [
+        sentence for part in parts for sentence in differs(store.tables / part.path, part.sha256)
+    ]
 
 
-def _fault(path: Path, part: Part) -> list[str]:
+def differs(path: Path, sha256: str) -> list[str]:
+    """Compare a file with its hash; a sentence when it differs or cannot be read."""
     if not path.is_file():
         return [f"{path} is missing"]
-    return [] if _digest(path) == part.sha256 else [f"{path} was changed after it was written"]
+    try:
+        is_same = digest(path) == sha256
+    except OSError as error:
+        return [f"{path} cannot be read ({error.strerror})"]
+    return [] if is_same else [f"{path} was changed after it was written"]

@@ -15,10 +15,12 @@ from skygap.store.encoding import fixes_from, rows_from
 from skygap.store.kinds import INPUTS, KINDS, LEGS_KIND, Kind
 from skygap.store.layout import Store, bucket_of
 from skygap.store.manifest import Manifest, Part, newest
+from skygap.tables.days import DAYS
+from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import FIXES
 from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
-from skygap.tables.schema import conform, empty, ordered
+from skygap.tables.schema import Table, conform, empty, ordered
 
 T = TypeVar("T")
 
@@ -60,6 +62,16 @@ def inputs(store: Store) -> pd.DataFrame:
     return whole(store, lambda manifest: inputs_at(store, manifest))
 
 
+def read_days(store: Store) -> pd.DataFrame:
+    """Read the ledger of days (DAYS)."""
+    return whole(store, lambda manifest: plain_at(store, manifest, DAYS))
+
+
+def read_evidence(store: Store) -> pd.DataFrame:
+    """Read what is known of every piece of evidence (EVIDENCE), oldest first."""
+    return whole(store, lambda manifest: plain_at(store, manifest, EVIDENCE))
+
+
 def read_fixes(
     store: Store,
     *,
@@ -98,9 +110,14 @@ def whole(store: Store, read: Callable[[Manifest], T]) -> T:
 
 
 def inputs_at(store: Store, manifest: Manifest) -> pd.DataFrame:
-    """Read the ledger as one commit left it."""
-    table = scan(store, manifest.parts("inputs"))
-    return empty(INPUTS) if table is None else ordered(INPUTS, conform(INPUTS, table.to_pandas()))
+    """Read the ledger of files as one commit left it."""
+    return plain_at(store, manifest, INPUTS)
+
+
+def plain_at(store: Store, manifest: Manifest, table: Table) -> pd.DataFrame:
+    """Read a table that is kept in one piece, as one commit left it."""
+    rows = scan(store, manifest.parts(table.name))
+    return empty(table) if rows is None else ordered(table, conform(table, rows.to_pandas()))
 
 
 def fixes_at(

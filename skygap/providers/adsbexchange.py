@@ -1,0 +1,16 @@
+"""ADS-B Exchange: the largest unfiltered network; its history belongs to its owner."""
+
+from skygap.providers import globe_history
+from skygap.providers.answering import Provider
+
+_BASE_URL = "https://globe.adsbexchange.com"
+
+PROVIDER = Provider(
+    name="adsbexchange",
+    title="ADS-B Exchange",
+    base_url=_BASE_URL,
+    licence="proprietary, terms of ADS-B Exchange",
+    terms="Not open data: its owner allows personal use, so ask before you publish or fetch a lot.",
+    day_of=globe_history.day_of,
+    headers={"Referer": f"{_BASE_URL}/"},
+)
