@@ -5,7 +5,6 @@ of one set of settings only: with other settings than last time every craft is a
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ import pandas as pd
 import skygap
 from skygap.analysis import Analysis, analyse
 from skygap.errors import InputError, StoreError
-from skygap.readers import read
+from skygap.readers import read_each
 from skygap.readers.reading import NOTHING_SAID, Answers, Reading
 from skygap.settings import Settings, as_dict
 from skygap.store import (
@@ -57,26 +56,20 @@ def silent(text: str) -> None:
 def read_all(
     paths: Iterable[Path], *, progress: Progress = silent, answers: Answers = NOTHING_SAID
 ) -> tuple[list[Reading], list[InputError]]:
-    """Read files; one that cannot be read becomes an error and the rest goes on.
+    """Read files, archives and folders; what cannot be read becomes an error and the rest goes on.
 
     `answers` says of the files what they do not say themselves.
     """
-    readings, errors = [], []
+    readings: list[Reading] = []
+    errors: list[InputError] = []
     for path in paths:
         progress(f"reading {path}")
-        try:
-            readings.append(read(_file(path), answers=answers))
-        except InputError as error:
-            errors.append(error)
+        for found in read_each(path, answers=answers):
+            if isinstance(found, InputError):
+                errors.append(found)
+            else:
+                readings.append(found)
     return readings, errors
-
-
-def _file(path: Path) -> Path:
-    with suppress(OSError):  # where nobody may look, opening it says why
-        if path.is_dir():
-            advice = f"Name the files in it, for example {path / '*.json'}"
-            raise InputError(str(path), "this is a directory", advice)
-    return path
 
 
 def fixes_of(readings: Iterable[Reading], *, store: Store | None = None) -> pd.DataFrame:

@@ -25,9 +25,9 @@ class RawFile:
     """A file before anybody knows its format.
 
     `name` is its own, behind that of the ZIP archive it was in. `content` is what is to be parsed:
-    unpacked, without a byte order mark. `sha256` is of the file as it was given, packed or not:
-    that file is the evidence. `zone` is the clock of times that name none, None as long as nobody
-    said which it was.
+    unpacked, without a byte order mark. `sha256` is of the file as it was given, packed or not,
+    for one in a ZIP archive as it lies in there: that file is the evidence. `zone` is the clock of
+    times that name none, None as long as nobody said which it was.
     """
 
     name: str

@@ -17,6 +17,10 @@ MOST_NAMED = 10
 """More crafts than this are shown among all others, not as a filter."""
 
 
+MOST_REPORTED = 50
+"""An archive may hold thousands of files; those after so many are counted only."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Drop:
     """What came of one dropped file: what was read, or why it was not."""
@@ -38,8 +42,10 @@ def receive() -> None:
     if not dropped:
         return
     drops = _read_all(dropped)
-    for drop in drops:
+    for drop in drops[:MOST_REPORTED]:
         _report(drop)
+    if len(drops) > MOST_REPORTED:
+        st.text(_rest_words(drops[MOST_REPORTED:]))
     readings = [drop.reading for drop in drops if drop.reading is not None]
     label = f"Add {len(readings)} file{'s' if len(readings) != 1 else ''}"
     if readings and st.button(label, type="primary", key="add"):
@@ -49,15 +55,12 @@ def receive() -> None:
 def _read_all(dropped: list[UploadedFile]) -> list[Drop]:
     """Read what was dropped; ask for the time zone only when the times of a file name none."""
     drops = [_read(item) for item in dropped]
-    if not any(drop.needs_zone for drop in drops):
-        return drops
-    answers = _ask_zone()
-    if answers is None:
-        return drops
-    return [
-        _read(item, answers) if drop.needs_zone else drop
-        for item, drop in zip(dropped, drops, strict=True)
-    ]
+    if any(drop.needs_zone for each in drops for drop in each) and (answers := _ask_zone()):
+        drops = [
+            _read(item, answers) if any(drop.needs_zone for drop in each) else each
+            for item, each in zip(dropped, drops, strict=True)
+        ]
+    return [drop for each in drops for drop in each]
 
 
 def _ask_zone() -> Answers | None:
@@ -72,14 +75,17 @@ def _ask_zone() -> Answers | None:
     return Answers(zone=parse_zone(chosen, file="time zone")) if chosen else None
 
 
-def _read(item: UploadedFile, answers: Answers = NOTHING_SAID) -> Drop:
-    try:
-        return Drop(item.name, read_upload(item.name, item.getvalue(), answers=answers))
-    except ZoneNeededError as error:
-        fault = f"{item.name}: {error.fault}. Say above which clock it was."
-        return Drop(item.name, None, fault, needs_zone=True)
-    except InputError as error:
-        return Drop(item.name, None, str(error))
+def _read(item: UploadedFile, answers: Answers = NOTHING_SAID) -> list[Drop]:
+    return [_drop(found) for found in read_upload(item.name, item.getvalue(), answers=answers)]
+
+
+def _drop(found: Reading | InputError) -> Drop:
+    if isinstance(found, Reading):
+        return Drop(found.path, found)
+    if isinstance(found, ZoneNeededError):
+        fault = f"{found.file}: {found.fault}. Say above which clock it was."
+        return Drop(found.file, None, fault, needs_zone=True)
+    return Drop(found.file, None, str(found))
 
 
 def _report(drop: Drop) -> None:
@@ -96,6 +102,11 @@ def _report(drop: Drop) -> None:
         )
         if drop.reading.rejected:
             st.dataframe(_rejected(drop.reading), hide_index=True)
+
+
+def _rest_words(drops: list[Drop]) -> str:
+    bad = sum(drop.reading is None for drop in drops)
+    return f"And {len(drops):,} more files; {bad:,} of them cannot be read."
 
 
 def _rejected(reading: Reading) -> pd.DataFrame:
