@@ -25,12 +25,15 @@ from skygap.store import (
     StoreChangedError,
     commit,
     fixes_at,
+    heard_at,
     inputs_at,
     newest,
     read_fixes,
+    read_heard,
     rounded,
 )
 from skygap.tables.fixes import merge_fixes
+from skygap.tables.heard import merge_heard
 from skygap.tables.schema import conform
 
 Progress = Callable[[str], None]
@@ -72,13 +75,26 @@ def read_all(
     return readings, errors
 
 
-def fixes_of(readings: Iterable[Reading], *, store: Store | None = None) -> pd.DataFrame:
+def fixes_of(readings: Sequence[Reading], *, store: Store | None = None) -> pd.DataFrame:
     """Join the fixes of files, and what a store holds of the same crafts, without duplicates."""
     new = [rounded(reading.fixes) for reading in readings]
     if store is None:
         return merge_fixes(new)
-    crafts = {str(craft) for fixes in new for craft in fixes["craft_id"].unique()}
-    return merge_fixes([read_fixes(store, craft_ids=crafts), *new])
+    return merge_fixes([read_fixes(store, craft_ids=_crafts_of(readings)), *new])
+
+
+def heard_of(readings: Sequence[Reading], *, store: Store | None = None) -> pd.DataFrame:
+    """Join when crafts were heard without a position, as `fixes_of` joins fixes."""
+    new = [reading.heard for reading in readings]
+    if store is None:
+        return merge_heard(new)
+    return merge_heard([read_heard(store, craft_ids=_crafts_of(readings)), *new])
+
+
+def _crafts_of(readings: Sequence[Reading]) -> list[str]:
+    """Name every craft that files tell of, with a position or without."""
+    tables = [table for reading in readings for table in (reading.fixes, reading.heard)]
+    return sorted({str(craft) for table in tables for craft in table["craft_id"].unique()})
 
 
 def add(
@@ -144,15 +160,17 @@ def _change(
     airports: pd.DataFrame,
     settings: Settings,
 ) -> Change:
-    new = merge_fixes([rounded(reading.fixes) for reading in readings])
+    new, new_heard = fixes_of(readings), heard_of(readings)
     method: dict[str, float | str] = {"skygap": skygap.__version__, **as_dict(settings)}
-    crafts = None if _is_other(method, base) else [str(c) for c in new["craft_id"].unique()]
+    crafts = None if _is_other(method, base) else _crafts_of(readings)
     fixes = merge_fixes([fixes_at(store, base, craft_ids=crafts), new])
+    heard = merge_heard([heard_at(store, base, craft_ids=crafts), new_heard])
     return Change(
         inputs=_ledger_rows(readings),
         craft_ids=frozenset(map(str, fixes["craft_id"].unique())),
         fixes=new,
-        derived=_derived(analyse(fixes, airports, settings=settings)),
+        heard=new_heard,
+        derived=_derived(analyse(fixes, airports, settings=settings, heard=heard)),
         analysed_with=method,
     )
 

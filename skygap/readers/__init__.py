@@ -49,6 +49,7 @@ from skygap.readers.reading import (
 )
 from skygap.readers.sifting import REPEATED, rejection
 from skygap.tables.fixes import FIXES, KEY, merge_fixes
+from skygap.tables.heard import merge_heard
 from skygap.tables.schema import conform
 
 FORMATS: tuple[Format, ...] = (
@@ -113,7 +114,8 @@ def _reading(raw: RawFile, answers: Answers) -> Reading:
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
-    return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected)
+    heard = merge_heard([parsed.heard.assign(evidence_id=raw.sha256)])
+    return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected, heard)
 
 
 def _parsed(chosen: Format, raw: RawFile, answers: Answers) -> tuple[Parsed, str]:
@@ -136,7 +138,7 @@ def _format_of(raw: RawFile) -> Format:
 
 
 def _refuse_unusable(raw: RawFile, parsed: Parsed) -> None:
-    if len(parsed.fixes) or not parsed.rejected:
+    if len(parsed.fixes) or len(parsed.heard) or not parsed.rejected:
         return
     first = min(parsed.rejected, key=lambda rejected: rejected.first_row)
     fault = f"none of its {parsed.rows} rows can be used ({first.reason})"

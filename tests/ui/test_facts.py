@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from skygap.scene import Scene
 from skygap.ui.facts import LISTED_AIRPORTS, Facts, facts_of
 from tests.scenes import ANCHOR
@@ -67,3 +69,15 @@ def test_legs_and_gaps_say_the_country_of_the_address_and_hint_at_the_registrati
         rows = dict(told(russian, item_id).rows)
         assert rows["Country of the hex code"] == "RU (15406e)"
         assert rows["Registration, hint"].startswith("RA-82030 or RF-82030")
+
+
+def test_a_gap_says_when_the_transponder_was_heard_inside_it_and_never_that_it_was_not(
+    scene: Scene,
+) -> None:
+    gaps = scene.derived.gaps
+    last = pd.Timestamp("2024-03-20T12:34:00Z")
+    heard = gaps.assign(heard_n=[3, *[0] * (len(gaps) - 1)], last_heard_time=last)
+    told_of = replace(scene, derived=replace(scene.derived, gaps=heard))
+    rows = [dict(told(told_of, gap_id).rows) for gap_id in gaps["gap_id"].head(2)]
+    assert rows[0]["Heard, no position"].startswith("at least 3 times, last 20 Mar 2024, 12:34")
+    assert "Heard, no position" not in rows[1]
