@@ -110,12 +110,18 @@ def _reading(raw: RawFile, answers: Answers) -> Reading:
     parsed, name = _parsed(chosen, raw, answers)
     _refuse_unusable(raw, parsed)
     labelled = parsed.fixes.assign(evidence_id=raw.sha256)
-    fixes = merge_fixes([labelled])
+    fixes = _sane(merge_fixes([labelled]))
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
     heard = merge_heard([parsed.heard.assign(evidence_id=raw.sha256)])
     return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected, heard)
+
+
+def _sane(fixes: pd.DataFrame) -> pd.DataFrame:
+    """Make unknown what is no direction: 511 is how some feeds write that there is none."""
+    direction = fixes["track_deg"]
+    return fixes.assign(track_deg=direction.where(direction.between(0, 360)))
 
 
 def _parsed(chosen: Format, raw: RawFile, answers: Answers) -> tuple[Parsed, str]:

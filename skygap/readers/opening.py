@@ -21,6 +21,7 @@ MOST_BYTES_IN_ALL = 16 << 30
 """What the files of one archive may unpack to, one after the other."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 Opened = RawFile | InputError
 One = TypeVar("One")
@@ -149,5 +150,7 @@ def _opened(name: str, content: bytes) -> Opened:
         return error
     if not plain:
         return InputError(name, "the file is empty", "Download or export it again")
+    if plain.startswith(_UTF_16):
+        return InputError(name, "this is text in UTF-16", "Save it as UTF-8")
     sha256 = hashlib.sha256(content).hexdigest()
     return RawFile(name, plain.removeprefix(_BYTE_ORDER_MARK), sha256)
