@@ -52,7 +52,8 @@ def files_in(name: str, stream: IO[bytes]) -> Iterator[tuple[str, bytes] | Input
 
 
 def _files(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
-    paths = [(PurePosixPath(m.filename), m) for m in archive.infolist() if not m.is_dir()]
+    members = [member for member in archive.infolist() if not member.filename.endswith("/")]
+    paths = [(PurePosixPath(member.filename), member) for member in members]
     files = [(path, member) for path, member in paths if not is_leftover(path)]
     if not files:
         raise InputError(name, "the ZIP archive holds no file", AGAIN)

@@ -177,6 +177,15 @@ def test_a_bad_file_in_a_zip_does_not_spoil_the_others() -> None:
     assert set(found) - set(faults) == {"a.zip/good"}
 
 
+def test_a_file_whose_name_is_gone_from_the_list_of_an_archive_is_said_to_be_damaged() -> None:
+    packed = bytearray(zip_of({"x": b"inside"}, method=0))
+    listed, end = packed.index(b"PK\x01\x02"), packed.index(b"PK\x05\x06")
+    packed[listed + 28], packed[end + 12] = 0, packed[end + 12] - 1
+    del packed[listed + 46]
+    with pytest.raises(InputError, match="the ZIP archive is damaged"):
+        open_content("a.zip", bytes(packed))
+
+
 def test_an_archive_is_opened_file_by_file_and_not_all_at_once() -> None:
     """The second file is broken in the archive; the first is given before anybody looks at it."""
     packed = bytearray(zip_of({"a": b"first", "b": b"y" * 50}, method=0))
