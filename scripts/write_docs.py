@@ -21,6 +21,7 @@ from skygap.tables.days import DAYS
 from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import FIXES
 from skygap.tables.gaps import GAPS
+from skygap.tables.heard import HEARD
 from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.items import CRAFTS, ITEMS
 from skygap.tables.legs import LEGS
@@ -36,7 +37,7 @@ EXAMPLE = re.compile(r"(```\npython -m skygap (analyse .+)\n```\n\n```\n).*?(?=`
 GENERATED = "<!-- Written by `python -m scripts.write_docs`. Change the code, not this page. -->"
 
 TABLES: Mapping[str, tuple[Table, ...]] = {
-    "What was received": (FIXES,),
+    "What was received": (FIXES, HEARD),
     "What is worked out from it": (LEGS, GAPS, STOPS, REACHABLE),
     "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS),
     "What was asked for": (DAYS, EVIDENCE),

@@ -1,6 +1,6 @@
 """The one composition of the science: fixes in, Analysis out.
 
-fixes -> clean -> legs -> gaps -> causes -> reach -> stops
+fixes -> clean -> legs -> gaps -> heard -> causes -> reach -> stops
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,14 @@ from skygap.causes import judge_gaps
 from skygap.clean import KEPT, kept, mask_fixes
 from skygap.gaps import find_gaps
 from skygap.ground import ground_state
+from skygap.heard import count_heard
 from skygap.identity import identity_warnings
 from skygap.legs import split_legs
 from skygap.reach import find_reachable, judge_stops
 from skygap.settings import Settings
 from skygap.stops import find_stops
 from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES
+from skygap.tables.heard import merge_heard
 from skygap.tables.schema import ordered
 
 EXAMPLE_WORDS = "Worked example: generated, not a real aircraft. Nothing in it was observed."
@@ -36,13 +38,23 @@ class Analysis:
     warnings: pd.DataFrame
 
 
-def analyse(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) -> Analysis:
-    """Turn FIXES of any number of crafts, in any order, into legs, gaps, stops and reach."""
+def analyse(
+    fixes: pd.DataFrame,
+    airports: pd.DataFrame,
+    *,
+    settings: Settings,
+    heard: pd.DataFrame | None = None,
+) -> Analysis:
+    """Turn FIXES of any number of crafts, in any order, into legs, gaps, stops and reach.
+
+    HEARD says when they were heard without a position; without it nobody knows.
+    """
     index = index_airports(airports)
     masked = mask_fixes(ordered(FIXES, fixes), settings=settings)
-    heard = _with_heights(_with_ground_state(kept(masked), settings))
-    legs, leg_of_fix = split_legs(heard, index, settings=settings)
-    gaps = find_gaps(heard.assign(leg_id=leg_of_fix), settings=settings)
+    located = _with_heights(_with_ground_state(kept(masked), settings))
+    legs, leg_of_fix = split_legs(located, index, settings=settings)
+    gaps = find_gaps(located.assign(leg_id=leg_of_fix), settings=settings)
+    gaps = count_heard(gaps, merge_heard([] if heard is None else [heard]))
     gaps = judge_stops(judge_gaps(gaps, index, settings=settings), settings=settings)
     reachable, counts = find_reachable(gaps, index, settings=settings)
     gaps = gaps.assign(reachable_count=counts)

@@ -14,11 +14,14 @@ provider_filtered     never without a second provider
 gnss_interference     never without poor accuracy around
 cannot_tell           everything else
 
+Where the transponder was heard inside a gap, though without a position, its reason says so, and
+likely_switched_off is never said.
+
 The four that are never said yet need witnesses, a second provider or the accuracy around; a rule
 for each joins RULES with the issue that brings its evidence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,6 +31,7 @@ from skygap.airports import AirportIndex, nearest
 from skygap.endpoints import NONE_OF_THESE, Ends, weigh_fields
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
 from skygap.ground import Bools, Rows
+from skygap.heard import times_heard
 from skygap.settings import Settings
 
 DOUBT = (
@@ -41,6 +45,8 @@ GROUND_DOUBT = (
 OPEN_DOUBT = (
     "No later position is loaded. The data may simply end here; load the following hours or days."
 )
+
+SWITCHED_OFF = "likely_switched_off"
 
 _END_COLUMNS = ("lat", "lon", "altitude_ft", "track_deg", "vertical_rate_fpm")
 _FIELDS_WEIGHED = 64
@@ -64,22 +70,42 @@ class Verdict:
 Rule = Callable[[pd.DataFrame, AirportIndex, Settings], Verdict]
 
 
-def judge_gaps(gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings) -> pd.DataFrame:
-    """Give back GAPS with cause, cause_probability and reason filled in."""
+def judge_gaps(
+    gaps: pd.DataFrame,
+    airports: AirportIndex,
+    *,
+    settings: Settings,
+    rules: Sequence[Rule] | None = None,
+) -> pd.DataFrame:
+    """Give back GAPS with cause, cause_probability and reason filled in; by RULES unless told."""
     judged = gaps.assign(
         cause="cannot_tell",
         cause_probability=1.0,
         reason=_doubt(gaps),
     )
     undecided = np.ones(len(gaps), dtype=bool)
-    for rule in RULES:
+    for rule in RULES if rules is None else rules:
         verdict = rule(gaps, airports, settings)
-        now = undecided & verdict.covers
+        now = undecided & verdict.covers & ~_is_refuted(gaps, verdict.cause)
         judged.loc[now, "cause"] = verdict.cause
         judged.loc[now, "cause_probability"] = verdict.probability[now]
         judged.loc[now, "reason"] = verdict.reason[now]
         undecided &= ~now
-    return judged
+    return judged.assign(reason=judged["reason"] + _heard_words(gaps))
+
+
+def _is_refuted(gaps: pd.DataFrame, cause: str) -> Bools:
+    """Tell where a cause cannot be: what was heard was not switched off."""
+    was_heard = gaps["heard_n"].to_numpy() > 0
+    return np.asarray(was_heard & (cause == SWITCHED_OFF), dtype=bool)
+
+
+def _heard_words(gaps: pd.DataFrame) -> pd.Series:
+    said = {
+        count: f" The transponder was heard {times_heard(count)} within it, without a position."
+        for count in gaps["heard_n"].unique()
+    }
+    return gaps["heard_n"].map({**said, 0: ""}).astype("str")
 
 
 def _doubt(gaps: pd.DataFrame) -> pd.Series:

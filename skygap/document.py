@@ -103,6 +103,7 @@ def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
     return {
         **_plain(row, _GAP_FIELDS),
         "causes": probabilities(row["cause"], row["cause_probability"]),
+        "heard": {"n": row["heard_n"], "last_time": value(row["last_heard_time"])},
         "witnesses": {"n": row["witness_n"], "k": row["witness_k"]},
         "reachable": [_plain(airport, _REACHABLE_FIELDS) for airport in _records(reachable)],
     }

@@ -6,7 +6,6 @@ Every file enters the ledger of days too: as partial, unless who fetched it know
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import pandas as pd
 import skygap
 from skygap.analysis import Analysis, analyse
 from skygap.errors import InputError, StoreError
-from skygap.readers import read
+from skygap.readers import read_each
 from skygap.readers.reading import NOTHING_SAID, Answers, Reading
 from skygap.settings import Settings, as_dict
 from skygap.store import (
@@ -27,14 +26,17 @@ from skygap.store import (
     StoreChangedError,
     commit,
     fixes_at,
+    heard_at,
     inputs_at,
     newest,
     read_fixes,
+    read_heard,
     rounded,
 )
 from skygap.tables.days import DAYS, PARTIAL
 from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import merge_fixes
+from skygap.tables.heard import merge_heard
 from skygap.tables.schema import conform, empty
 
 Progress = Callable[[str], None]
@@ -70,35 +72,42 @@ def silent(text: str) -> None:
 def read_all(
     paths: Iterable[Path], *, progress: Progress = silent, answers: Answers = NOTHING_SAID
 ) -> tuple[list[Reading], list[InputError]]:
-    """Read files; one that cannot be read becomes an error and the rest goes on.
+    """Read files, archives and folders; what cannot be read becomes an error and the rest goes on.
 
     `answers` says of the files what they do not say themselves.
     """
-    readings, errors = [], []
+    readings: list[Reading] = []
+    errors: list[InputError] = []
     for path in paths:
         progress(f"reading {path}")
-        try:
-            readings.append(read(_file(path), answers=answers))
-        except InputError as error:
-            errors.append(error)
+        for found in read_each(path, answers=answers):
+            if isinstance(found, InputError):
+                errors.append(found)
+            else:
+                readings.append(found)
     return readings, errors
 
 
-def _file(path: Path) -> Path:
-    with suppress(OSError):  # where nobody may look, opening it says why
-        if path.is_dir():
-            advice = f"Name the files in it, for example {path / '*.json'}"
-            raise InputError(str(path), "this is a directory", advice)
-    return path
-
-
-def fixes_of(readings: Iterable[Reading], *, store: Store | None = None) -> pd.DataFrame:
+def fixes_of(readings: Sequence[Reading], *, store: Store | None = None) -> pd.DataFrame:
     """Join the fixes of files, and what a store holds of the same crafts, without duplicates."""
     new = [rounded(reading.fixes) for reading in readings]
     if store is None:
         return merge_fixes(new)
-    crafts = {str(craft) for fixes in new for craft in fixes["craft_id"].unique()}
-    return merge_fixes([read_fixes(store, craft_ids=crafts), *new])
+    return merge_fixes([read_fixes(store, craft_ids=_crafts_of(readings)), *new])
+
+
+def heard_of(readings: Sequence[Reading], *, store: Store | None = None) -> pd.DataFrame:
+    """Join when crafts were heard without a position, as `fixes_of` joins fixes."""
+    new = [reading.heard for reading in readings]
+    if store is None:
+        return merge_heard(new)
+    return merge_heard([read_heard(store, craft_ids=_crafts_of(readings)), *new])
+
+
+def _crafts_of(readings: Sequence[Reading]) -> list[str]:
+    """Name every craft that files tell of, with a position or without."""
+    tables = [table for reading in readings for table in (reading.fixes, reading.heard)]
+    return sorted({str(craft) for table in tables for craft in table["craft_id"].unique()})
 
 
 def add(
@@ -171,15 +180,17 @@ def _change(
 ) -> Change:
     if not readings:
         return Change(empty(INPUTS), analysed_with=base.analysed_with)
-    new = merge_fixes([rounded(reading.fixes) for reading in readings])
+    new, new_heard = fixes_of(readings), heard_of(readings)
     method: dict[str, float | str] = {"skygap": skygap.__version__, **as_dict(settings)}
-    crafts = None if _is_other(method, base) else [str(c) for c in new["craft_id"].unique()]
+    crafts = None if _is_other(method, base) else _crafts_of(readings)
     fixes = merge_fixes([fixes_at(store, base, craft_ids=crafts), new])
+    heard = merge_heard([heard_at(store, base, craft_ids=crafts), new_heard])
     return Change(
         inputs=_ledger_rows(readings),
         craft_ids=frozenset(map(str, fixes["craft_id"].unique())),
         fixes=new,
-        derived=_derived(analyse(fixes, airports, settings=settings)),
+        heard=new_heard,
+        derived=_derived(analyse(fixes, airports, settings=settings, heard=heard)),
         analysed_with=method,
     )
 

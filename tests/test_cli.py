@@ -94,9 +94,9 @@ def test_any_bad_content_is_one_line_and_exit_2(
     assert str(tmp_path / "bad") in said.err
 
 
-def test_a_directory_is_the_users_mistake(tmp_path: Path, capsys: Capture) -> None:
+def test_an_empty_folder_is_the_users_mistake(tmp_path: Path, capsys: Capture) -> None:
     assert main(["add", str(tmp_path), "--store", str(tmp_path / "store")]) == 2
-    assert "this is a directory" in capsys.readouterr().err
+    assert "the folder holds no file" in capsys.readouterr().err
     assert not (tmp_path / "store").exists()
 
 

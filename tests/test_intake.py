@@ -25,6 +25,7 @@ from skygap.store import (
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.schema import empty
 from tests.conftest import ROOT
+from tests.readers.making_feeds import zip_of
 from tests.traces import MIDNIGHT, write_trace
 
 DAY = pd.Timedelta(days=1)
@@ -103,10 +104,34 @@ def test_other_crafts_stay_as_they_were(store: Store, tmp_path: Path) -> None:
 def test_a_bad_file_does_not_spoil_the_good_ones(store: Store, tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{")
     good = write_trace(tmp_path / "a.json", "154e37", [600, 601])
-    done = load(store, tmp_path / "bad.json", tmp_path, tmp_path / "absent", good)
-    assert [Path(error.file).name for error in done.errors] == ["bad.json", tmp_path.name, "absent"]
-    assert "directory" in done.errors[1].fault
+    done = load(store, tmp_path / "bad.json", tmp_path / "absent", good)
+    assert [Path(error.file).name for error in done.errors] == ["bad.json", "absent"]
     assert len(done.added) == 1
+
+
+def test_a_folder_is_added_file_by_file(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "days"
+    folder.mkdir()
+    (folder / "bad.json").write_text("{")
+    paths = [write_trace(folder / f"{n}.json", "154e37", [600 + n, 601 + n]) for n in range(3)]
+    done = load(store, folder)
+    assert [reading.path for reading in done.added] == [str(path) for path in paths]
+    assert [error.file for error in done.errors] == [str(folder / "bad.json")]
+
+
+def test_an_archive_again_or_a_file_of_it_changes_nothing(store: Store, tmp_path: Path) -> None:
+    trace = write_trace(tmp_path / "a.json", "154e37", [600, 601])
+    other = write_trace(tmp_path / "b.json", "3946e4", [600, 601])
+    files = {"day/a.json": trace.read_bytes(), "day/b.json": other.read_bytes(), "c": b"junk"}
+    archive = tmp_path / "day.zip"
+    archive.write_bytes(zip_of(files))
+    done = load(store, archive)
+    assert list(inputs(store)["path"]) == [f"{archive}/day/a.json", f"{archive}/day/b.json"]
+    assert [error.file for error in done.errors] == [f"{archive}/c"]
+    before = digests(store)
+    again = load(store, archive, trace, other)
+    assert (len(again.added), len(again.known)) == (0, 4)
+    assert digests(store) == before
 
 
 def test_nothing_good_writes_nothing(store: Store, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from skygap.cli.words import (
 )
 from skygap.document import document
 from skygap.errors import InputError
-from skygap.intake import fixes_of, read_all
+from skygap.intake import fixes_of, heard_of, read_all
 from skygap.readers.reading import Reading
 from skygap.readers.reference import shipped_airports
 from skygap.settings import Settings, parse_settings
@@ -49,7 +49,8 @@ def analyse_command(options: argparse.Namespace) -> int:
     if readings:
         tell("analysing")
         fixes = fixes_of(readings, store=store)
-        found = analyse(fixes, shipped_airports(), settings=settings)
+        heard = heard_of(readings, store=store)
+        found = analyse(fixes, shipped_airports(), settings=settings, heard=heard)
         if options.json is not None:
             written = _analysis_json(found, readings, errors, store, settings=settings)
             write_json(written, options.json)

@@ -44,7 +44,8 @@ def add_store_option(parser: argparse.ArgumentParser) -> None:
 
 def add_path_arguments(parser: argparse.ArgumentParser) -> None:
     """Let a command name files, and answer what these do not say themselves."""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="track file")
+    text = "track file, ZIP archive or folder of files"
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=text)
     parser.add_argument("--timezone", metavar="ZONE", help="clock of times that name no zone")
 
 

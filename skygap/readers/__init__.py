@@ -13,6 +13,7 @@ To add a format, write one module beside this one and add one line to FORMATS:
 Order, duplicates and evidence are seen to here, once for all formats.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,7 +37,7 @@ from skygap.readers import (
     tar1090_kml,
 )
 from skygap.readers.describing import looks_like
-from skygap.readers.opening import open_content, open_file
+from skygap.readers.opening import Opened, only, open_each, open_each_content
 from skygap.readers.reading import (
     NOTHING_SAID,
     Answers,
@@ -48,6 +49,7 @@ from skygap.readers.reading import (
 )
 from skygap.readers.sifting import REPEATED, rejection
 from skygap.tables.fixes import FIXES, KEY, merge_fixes
+from skygap.tables.heard import merge_heard
 from skygap.tables.schema import conform
 
 FORMATS: tuple[Format, ...] = (
@@ -68,30 +70,58 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def read(path: Path, *, answers: Answers = NOTHING_SAID) -> Reading:
-    """Read a file of any known format; InputError says in one line why it cannot be read.
+def read_each(path: Path, *, answers: Answers = NOTHING_SAID) -> Iterator[Reading | InputError]:
+    """Read a file, or each file of a ZIP archive or a folder, of any known format, one at a time.
 
+    One that cannot be read is given as the error that says in one line why, and the others follow.
     An answer is used only where the file does not say it itself; a file that needs one that nobody
     gave is refused with ZoneNeededError.
     """
-    return _reading(str(path), open_file(path), answers)
+    return _each(open_each(path), answers)
+
+
+def read_each_content(
+    name: str, content: bytes, *, answers: Answers = NOTHING_SAID
+) -> Iterator[Reading | InputError]:
+    """Read bytes that are already in memory; `name` may carry an id, as Flightradar24's do."""
+    return _each(open_each_content(name, content), answers)
+
+
+def read(path: Path, *, answers: Answers = NOTHING_SAID) -> Reading:
+    """Read the one file that a path names, as `read_each` does, raising what is wrong with it."""
+    return only(str(path), read_each(path, answers=answers))
 
 
 def read_content(name: str, content: bytes, *, answers: Answers = NOTHING_SAID) -> Reading:
-    """Read bytes that are already in memory; `name` may carry an id, as Flightradar24's do."""
-    return _reading(name, open_content(name, content), answers)
+    """Read the one file that bytes in memory are, raising what is wrong with it."""
+    return only(name, read_each_content(name, content, answers=answers))
 
 
-def _reading(path: str, raw: RawFile, answers: Answers) -> Reading:
+def _each(opened: Iterable[Opened], answers: Answers) -> Iterator[Reading | InputError]:
+    for raw in opened:
+        try:
+            yield raw if isinstance(raw, InputError) else _reading(raw, answers)
+        except InputError as error:
+            yield error
+
+
+def _reading(raw: RawFile, answers: Answers) -> Reading:
     chosen = _format_of(raw)
     parsed, name = _parsed(chosen, raw, answers)
     _refuse_unusable(raw, parsed)
     labelled = parsed.fixes.assign(evidence_id=raw.sha256)
-    fixes = merge_fixes([labelled])
+    fixes = _sane(merge_fixes([labelled]))
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
-    return Reading(path, raw.sha256, name, parsed.rows, fixes, rejected)
+    heard = merge_heard([parsed.heard.assign(evidence_id=raw.sha256)])
+    return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected, heard)
+
+
+def _sane(fixes: pd.DataFrame) -> pd.DataFrame:
+    """Make unknown what is no direction: 511 is how some feeds write that there is none."""
+    direction = fixes["track_deg"]
+    return fixes.assign(track_deg=direction.where(direction.between(0, 360)))
 
 
 def _parsed(chosen: Format, raw: RawFile, answers: Answers) -> tuple[Parsed, str]:
@@ -114,7 +144,7 @@ def _format_of(raw: RawFile) -> Format:
 
 
 def _refuse_unusable(raw: RawFile, parsed: Parsed) -> None:
-    if len(parsed.fixes) or not parsed.rejected:
+    if len(parsed.fixes) or len(parsed.heard) or not parsed.rejected:
         return
     first = min(parsed.rejected, key=lambda rejected: rejected.first_row)
     fault = f"none of its {parsed.rows} rows can be used ({first.reason})"

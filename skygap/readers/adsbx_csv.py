@@ -16,7 +16,7 @@ from skygap.readers.addressing import addresses
 from skygap.readers.carrying import CALLSIGN_HELD, carried
 from skygap.readers.delimited import header, read_rows
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import POSITIONLESS, Sifted, place_faults, sift, time_faults
+from skygap.readers.sifting import POSITIONLESS, Sifted, heard_only, place_faults, sift, time_faults
 from skygap.readers.values import moments, numbers, squawks, texts
 
 PROVIDER = "adsbexchange"
@@ -47,18 +47,20 @@ def read(raw: RawFile) -> Parsed:
     table = read_rows(raw)
     fixes = _fixes(raw, table.rows)
     altitude = table.rows["altitude"]
+    is_heard = fixes["position_source"] == "mode_s"
     odd = (altitude != "") & (altitude != _GROUND) & numbers(altitude).isna()
     faults = {
         "no icao": fixes["craft_id"] == "",
         **place_faults(fixes),
-        POSITIONLESS: fixes["position_source"] == "mode_s",
+        POSITIONLESS: is_heard,
         **time_faults(fixes),
         "altitude is neither a number nor 'ground'": odd,
     }
     kept = sift(Sifted(fixes, table.rejected), faults)
     kept = sift(kept, {_STALE: _stands_still(kept.rows)})
     callsigns = carried(kept.rows, "callsign", held=CALLSIGN_HELD)
-    return Parsed(kept.rows.assign(callsign=callsigns), table.total, kept.rejected)
+    heard = heard_only(fixes, is_heard, heard_as="mode_s")
+    return Parsed(kept.rows.assign(callsign=callsigns), table.total, kept.rejected, heard)
 
 
 def _fixes(raw: RawFile, given: pd.DataFrame) -> pd.DataFrame:

@@ -16,7 +16,7 @@ from skygap.readers.addressing import addresses
 from skygap.readers.carrying import CALLSIGN_HELD, carried
 from skygap.readers.delimited import read_headless
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, sift
+from skygap.readers.sifting import Sifted, heard_only, place_faults, sift
 from skygap.readers.values import moments, numbers, squawks, texts
 
 PROVIDER = "basestation"
@@ -64,7 +64,9 @@ def read(raw: RawFile) -> Parsed:
     fixes = _carried(known.rows)
     has_position = fixes["kind"].isin(_WITH_POSITION)
     kept = sift(Sifted(fixes, known.rejected), {NO_POSITION: ~has_position, **place_faults(fixes)})
-    return Parsed(kept.rows, lines.total, kept.rejected)
+    nowhere = ~has_position | place_faults(fixes)["no position"]
+    heard = heard_only(fixes, nowhere, heard_as="msg_" + fixes["kind"])
+    return Parsed(kept.rows, lines.total, kept.rejected, heard)
 
 
 def _heard(raw: RawFile, told: pd.DataFrame) -> pd.DataFrame:

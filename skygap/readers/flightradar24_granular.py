@@ -11,7 +11,7 @@ from skygap.readers.addressing import addresses
 from skygap.readers.delimited import header, read_rows
 from skygap.readers.flightradar24 import PROVIDER
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.sifting import Sifted, heard_only, place_faults, sift, time_faults
 from skygap.readers.values import moments, numbers, squawks, texts
 
 _TIME, _HEX, _POSITION, _GROUND = "network_time", "hex", "no_position", "on_ground"
@@ -38,8 +38,11 @@ def read(raw: RawFile) -> Parsed:
     """Read the table; InputError when an address is none or a time names no zone."""
     table = read_rows(raw)
     fixes = _fixes(raw, table.rows)
-    kept = sift(Sifted(fixes, table.rejected), _faults(table.rows, fixes))
-    return Parsed(kept.rows, table.total, kept.rejected)
+    positionless = texts(table.rows[_POSITION]).str.upper() == "N"
+    faults = {_POSITIONLESS: positionless, **_faults(fixes)}
+    kept = sift(Sifted(fixes, table.rejected), faults)
+    heard = heard_only(fixes, positionless, heard_as=_POSITION)
+    return Parsed(kept.rows, table.total, kept.rejected, heard)
 
 
 def _fixes(raw: RawFile, rows: pd.DataFrame) -> pd.DataFrame:
@@ -70,10 +73,8 @@ def _plain_addresses(given: pd.Series) -> pd.Series:
     return words.mask(digits.notna(), digits.str.zfill(6)).astype("str")
 
 
-def _faults(rows: pd.DataFrame, fixes: pd.DataFrame) -> dict[str, pd.Series]:
-    positionless = texts(rows[_POSITION]).str.upper() == "N"
+def _faults(fixes: pd.DataFrame) -> dict[str, pd.Series]:
     return {
-        _POSITIONLESS: positionless,
         "no hex": fixes["icao24"] == "",
         **place_faults(fixes),
         **time_faults(fixes),

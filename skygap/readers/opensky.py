@@ -21,7 +21,7 @@ from skygap.readers.addressing import addresses
 from skygap.readers.columnar import column_names, read_columns
 from skygap.readers.delimited import header, read_rows
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import REPEATED, Sifted, place_faults, sift, time_faults
+from skygap.readers.sifting import REPEATED, Sifted, heard_only, place_faults, sift, time_faults
 from skygap.readers.values import (
     FPM_PER_MS,
     FT_PER_M,
@@ -32,8 +32,12 @@ from skygap.readers.values import (
     squawks,
     texts,
 )
+from skygap.tables.heard import HEARD
+from skygap.tables.schema import empty
 
 PROVIDER = "opensky"
+
+_CONTACT = "last_contact"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ _STATE_VECTORS = _Layout(
         "track_deg": "heading",
         "vertical_rate_fpm": "vertrate",
         "on_ground": "onground",
+        _CONTACT: "lastcontact",
     },
     factors={
         "altitude_ft": FT_PER_M,
@@ -125,7 +130,18 @@ def read(raw: RawFile) -> Parsed:
     kept = sift(Sifted(fixes, table.rejected), _faults(given, fixes))
     if clock == "timestamp":
         kept = sift(kept, _frozen(kept.rows))
-    return Parsed(kept.rows, table.total, kept.rejected)
+    return Parsed(kept.rows, table.total, kept.rejected, _heard(raw, given, fixes))
+
+
+def _heard(raw: RawFile, given: pd.DataFrame, fixes: pd.DataFrame) -> pd.DataFrame:
+    """Take the rows without a place, at the time of the last contact where the table has it."""
+    nowhere = fixes["lat"].isna() | fixes["lon"].isna()
+    if _CONTACT not in given or not nowhere.any():
+        return empty(HEARD)
+    contacts = given.loc[nowhere, _CONTACT]
+    times = moments(contacts, file=raw.name, column="lastcontact", zone=raw.zone)
+    rows = fixes[nowhere].assign(timestamp=times)
+    return heard_only(rows, nowhere[nowhere], heard_as="state_vector")
 
 
 def _names(raw: RawFile) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """The JSON of OpenSky's `states`: who was where at one moment, longitude before latitude, SI units.
 
 The time of a position is `time_position`, never the time of the answer. A craft that was heard
-without a position is set aside and said to be so.
+without a position is set aside and said to be so; it was heard at `last_contact`.
 """
 
 import msgspec
@@ -11,7 +11,7 @@ from skygap.readers.addressing import addresses
 from skygap.readers.json_rows import decode, is_object, table
 from skygap.readers.opensky import PROVIDER
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.sifting import Sifted, heard_only, place_faults, sift, time_faults
 from skygap.readers.values import (
     FPM_PER_MS,
     FT_PER_M,
@@ -69,6 +69,8 @@ def read(raw: RawFile) -> Parsed:
     states = table(rows, _STATE, _State.__struct_fields__)
     fixes = _fixes(raw, states.rows)
     places = place_faults(fixes)
+    contacts = unix_times(numbers(states.rows["last_contact"]), fixes.index)
+    heard = heard_only(fixes.assign(timestamp=contacts), places["no position"], heard_as="state")
     faults = {
         "no icao24": fixes["craft_id"] == "",
         HEARD_ONLY: places.pop("no position"),
@@ -76,7 +78,7 @@ def read(raw: RawFile) -> Parsed:
         **time_faults(fixes),
     }
     kept = sift(Sifted(fixes, states.rejected), faults)
-    return Parsed(kept.rows, states.total, kept.rejected)
+    return Parsed(kept.rows, states.total, kept.rejected, heard)
 
 
 def _fixes(raw: RawFile, rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,10 +1,13 @@
 """What a reader is given and what it gives back. The words that all formats share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
 import pandas as pd
+
+from skygap.tables.heard import HEARD
+from skygap.tables.schema import empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,9 @@ class RawFile:
     """A file before anybody knows its format.
 
     `name` is its own, behind that of the ZIP archive it was in. `content` is what is to be parsed:
-    unpacked, without a byte order mark. `sha256` is of the file as it was given, packed or not:
-    that file is the evidence. `zone` is the clock of times that name none, None as long as nobody
-    said which it was.
+    unpacked, without a byte order mark. `sha256` is of the file as it was given, packed or not,
+    for one in a ZIP archive as it lies in there: that file is the evidence. `zone` is the clock of
+    times that name none, None as long as nobody said which it was.
     """
 
     name: str
@@ -49,18 +52,22 @@ class Rejection:
 class Parsed:
     """What one format makes of a file: fixes in file order, indexed by their row in the file.
 
-    The fixes need neither order nor `evidence_id` nor to be unique: the registry sees to it.
+    The fixes need neither order nor `evidence_id` nor to be unique: the registry sees to it, and
+    to `heard` as well: rows in which a craft was heard without its place. They are no fixes and
+    counted in `rejected`.
     """
 
     fixes: pd.DataFrame
     rows: int
     rejected: tuple[Rejection, ...]
+    heard: pd.DataFrame = field(default_factory=lambda: empty(HEARD))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """A file that was read. Every row is either a fix or counted in `rejected`.
 
+    `heard` are moments from rejected rows: the craft was heard then, its place was not (HEARD).
     Where somebody had to say which clock its times are on, `format` says which was said.
     """
 
@@ -70,6 +77,7 @@ class Reading:
     rows: int
     fixes: pd.DataFrame
     rejected: tuple[Rejection, ...]
+    heard: pd.DataFrame = field(default_factory=lambda: empty(HEARD))
 
 
 @dataclass(frozen=True, slots=True)

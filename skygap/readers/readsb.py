@@ -21,7 +21,7 @@ from skygap.errors import InputError
 from skygap.readers.json_rows import good_rows
 from skygap.readers.json_text import broken_json
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import POSITIONLESS, Sifted, place_faults, sift, time_faults
+from skygap.readers.sifting import POSITIONLESS, Sifted, heard_only, place_faults, sift, time_faults
 from skygap.readers.values import (
     EARLIEST_S,
     LATEST_S,
@@ -142,17 +142,19 @@ def _parsed(raw: RawFile, header: _Header, table: Sifted) -> Parsed:
     rows = table.rows.assign(
         timestamp=unix_times(start_s + table.rows["seconds"].to_numpy(), table.rows.index)
     )
-    faults = place_faults(rows) | {POSITIONLESS: rows["position_source"] == _NO_POSITION}
+    is_heard = rows["position_source"] == _NO_POSITION
+    faults = place_faults(rows) | {POSITIONLESS: is_heard}
     kept = sift(Sifted(rows, table.rejected), faults | time_faults(rows))
+    said = {"craft_id": craft, "icao24": craft, "provider": _provider(header)}
     fixes = kept.rows.assign(
-        craft_id=craft,
-        icao24=craft,
+        **said,
         registration=clean_text(header.r),
         typecode=clean_text(header.t),
         marks_silence=True,
-        provider=_provider(header),
     )
-    return Parsed(fixes, table.total, kept.rejected)
+    heard = rows.loc[is_heard, ["timestamp"]].assign(**said)
+    heard = heard_only(heard, is_heard[is_heard], heard_as=_NO_POSITION)
+    return Parsed(fixes, table.total, kept.rejected, heard)
 
 
 def _provider(header: _Header) -> str:

@@ -47,6 +47,15 @@ def rejection(reason: str, rows: pd.Index) -> Rejection:
     return Rejection(reason, len(rows), int(rows.min()))
 
 
+def heard_only(rows: pd.DataFrame, where: pd.Series, *, heard_as: pd.Series | str) -> pd.DataFrame:
+    """Take rows in which a craft was heard without its place; columns as HEARD, evidence apart.
+
+    Takes columns craft_id, icao24, timestamp, provider. A row without craft or time tells nothing.
+    """
+    named = rows[["craft_id", "icao24", "timestamp", "provider"]].assign(heard_as=heard_as)
+    return named[where & named["timestamp"].notna() & (named["craft_id"] != "")]
+
+
 def place_faults(rows: pd.DataFrame) -> dict[str, pd.Series]:
     """Find rows that are no place on Earth; columns lat, lon in degrees, NaN = not stated."""
     unknown = rows["lat"].isna() | rows["lon"].isna()

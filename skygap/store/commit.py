@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.errors import StoreError
-from skygap.store.encoding import fixes_from, rounded, write_fixes, write_rows
+from skygap.store.daily import FIXES_DAILY, HEARD_DAILY, Daily
+from skygap.store.encoding import rounded, write_rows
 from skygap.store.kinds import INPUTS, KINDS, Kind
 from skygap.store.layout import Store, bucket_of, buckets_of
 from skygap.store.manifest import Manifest, Part, follow, publish
@@ -17,7 +18,8 @@ from skygap.store.parts import abandon, place, stage, staging, sweep
 from skygap.store.reading import plain_at, rows_of, scan
 from skygap.tables.days import DAYS, merge_days
 from skygap.tables.evidence import EVIDENCE
-from skygap.tables.fixes import FIXES, merge_fixes
+from skygap.tables.fixes import FIXES
+from skygap.tables.heard import HEARD
 from skygap.tables.schema import Table, conform, empty, ordered
 
 Parts = tuple[Part, ...]
@@ -28,14 +30,15 @@ Stage = Callable[[str, pd.DataFrame, Callable[[Path, pd.DataFrame], None]], Part
 class Change:
     """What one commit brings.
 
-    `fixes` are added. Of every derived table (by name, as in KINDS) the rows of `craft_ids` are
-    replaced by the given ones; reachable rows carry their craft_id. `inputs` and `evidence` are
-    added; `days` are merged into the ledger of days.
+    `fixes` and `heard` are added. Of every derived table (by name, as in KINDS) the rows of
+    `craft_ids` are replaced by the given ones; reachable rows carry their craft_id. `inputs` and
+    `evidence` are added; `days` are merged into the ledger of days.
     """
 
     inputs: pd.DataFrame
     craft_ids: frozenset[str] = frozenset()
     fixes: pd.DataFrame = field(default_factory=lambda: empty(FIXES))
+    heard: pd.DataFrame = field(default_factory=lambda: empty(HEARD))
     derived: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     analysed_with: Mapping[str, float | str] = field(default_factory=dict)
     evidence: pd.DataFrame = field(default_factory=lambda: empty(EVIDENCE))
@@ -74,7 +77,8 @@ def _commit(store: Store, change: Change, base: Manifest) -> Manifest:
 
 def _tables(store: Store, change: Change, base: Manifest, put: Stage) -> dict[str, Parts]:
     tables = {name: _derived(store, change, base.parts(name), KINDS[name], put) for name in KINDS}
-    tables["fixes"] = _fixes(store, change.fixes, base, put)
+    tables["fixes"] = _daily(store, FIXES_DAILY, rounded(change.fixes), base, put)
+    tables["heard"] = _daily(store, HEARD_DAILY, change.heard, base, put)
     plain = partial(_plain, store, base, put)
     tables["inputs"] = plain(INPUTS, change.inputs, join=pd.concat)
     tables["evidence"] = plain(EVIDENCE, change.evidence, join=pd.concat)
@@ -82,26 +86,26 @@ def _tables(store: Store, change: Change, base: Manifest, put: Stage) -> dict[st
     return {name: parts for name, parts in tables.items() if parts}
 
 
-def _fixes(store: Store, new: pd.DataFrame, base: Manifest, put: Stage) -> Parts:
-    parts = {(part.day, part.bucket): part for part in base.parts("fixes")}
-    for (day, bucket), fixes in _by_day_and_bucket(rounded(new)):
-        old = parts.get((day, bucket))
-        merged = merge_fixes([*_fixes_in(store, old), fixes])
-        if old is None or len(merged) > old.rows:
-            part = put(f"fixes/day={day}/bucket={bucket:02d}", merged, write_fixes)
+def _daily(store: Store, daily: Daily, new: pd.DataFrame, base: Manifest, put: Stage) -> Parts:
+    parts = {(part.day, part.bucket): part for part in base.parts(daily.name)}
+    for (day, bucket), rows in _by_day_and_bucket(new):
+        before = _rows_in(store, daily, parts.get((day, bucket)))
+        merged = daily.merge([before, rows])
+        if not merged.equals(before):
+            part = put(f"{daily.name}/day={day}/bucket={bucket:02d}", merged, daily.write)
             parts[day, bucket] = _at(part, bucket=bucket, day=day)
     return tuple(parts[key] for key in sorted(parts))
 
 
-def _by_day_and_bucket(fixes: pd.DataFrame) -> Iterator[tuple[tuple[str, int], pd.DataFrame]]:
-    days = fixes["timestamp"].dt.floor("D")
-    for (day, bucket), group in fixes.groupby([days, buckets_of(fixes["craft_id"])]):
+def _by_day_and_bucket(rows: pd.DataFrame) -> Iterator[tuple[tuple[str, int], pd.DataFrame]]:
+    days = rows["timestamp"].dt.floor("D")
+    for (day, bucket), group in rows.groupby([days, buckets_of(rows["craft_id"])]):
         yield (f"{day:%Y-%m-%d}", int(bucket)), group
 
 
-def _fixes_in(store: Store, part: Part | None) -> list[pd.DataFrame]:
+def _rows_in(store: Store, daily: Daily, part: Part | None) -> pd.DataFrame:
     table = None if part is None else scan(store, [part])
-    return [] if table is None else [fixes_from(table)]
+    return empty(daily.table) if table is None else daily.unpack(table)
 
 
 def _derived(store: Store, change: Change, old: Parts, kind: Kind, put: Stage) -> Parts:

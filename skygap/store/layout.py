@@ -2,6 +2,7 @@
 
     manifests/00000007.json                              one per commit: the parts of every table
     tables/fixes/day=2024-03-20/bucket=07/<id>.parquet   fixes by UTC day and bucket of craft
+    tables/heard/day=2024-03-20/bucket=07/<id>.parquet   heard without a position, in the same way
     tables/legs/bucket=07/<id>.parquet                   so too gaps, stops, reachable, warnings
     tables/inputs/<id>.parquet                           files that were loaded; so evidence, days
     evidence/<sha256>                                    what a provider answered, as received

@@ -11,13 +11,13 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 
 from skygap.errors import StoreError
-from skygap.store.encoding import fixes_from, rows_from
+from skygap.store.daily import FIXES_DAILY, HEARD_DAILY, Daily
+from skygap.store.encoding import rows_from
 from skygap.store.kinds import INPUTS, KINDS, LEGS_KIND, Kind
 from skygap.store.layout import Store, bucket_of
 from skygap.store.manifest import Manifest, Part, newest
 from skygap.tables.days import DAYS
 from skygap.tables.evidence import EVIDENCE
-from skygap.tables.fixes import FIXES
 from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
 from skygap.tables.schema import Table, conform, empty, ordered
@@ -109,6 +109,12 @@ def whole(store: Store, read: Callable[[Manifest], T]) -> T:
     raise StoreError(msg)
 
 
+def read_heard(store: Store, *, craft_ids: Iterable[str] | None = None) -> pd.DataFrame:
+    """Read when crafts were heard without a position (HEARD); None means no limit."""
+    crafts = None if craft_ids is None else tuple(craft_ids)
+    return whole(store, lambda manifest: heard_at(store, manifest, craft_ids=crafts))
+
+
 def inputs_at(store: Store, manifest: Manifest) -> pd.DataFrame:
     """Read the ledger of files as one commit left it."""
     return plain_at(store, manifest, INPUTS)
@@ -131,13 +137,31 @@ def fixes_at(
     """Read fixes as one commit left them."""
     parts = [
         part
-        for part in manifest.parts("fixes")
-        if (craft_ids is None or part.bucket in {bucket_of(craft) for craft in craft_ids})
-        and (start is None or part.day >= _day(start))
-        and (end is None or part.day <= _day(end))
+        for part in _parts_of(manifest, FIXES_DAILY, craft_ids)
+        if (start is None or part.day >= _day(start)) and (end is None or part.day <= _day(end))
     ]
-    table = scan(store, parts, where=_fix_filter(craft_ids, start, end))
-    return empty(FIXES) if table is None else ordered(FIXES, fixes_from(table))
+    return _daily_rows(store, FIXES_DAILY, parts, where=_fix_filter(craft_ids, start, end))
+
+
+def heard_at(
+    store: Store, manifest: Manifest, *, craft_ids: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Read what was heard without a position as one commit left it."""
+    parts = _parts_of(manifest, HEARD_DAILY, craft_ids)
+    return _daily_rows(store, HEARD_DAILY, parts, where=_fix_filter(craft_ids, None, None))
+
+
+def _parts_of(manifest: Manifest, daily: Daily, craft_ids: Sequence[str] | None) -> list[Part]:
+    parts = manifest.parts(daily.name)
+    buckets = None if craft_ids is None else {bucket_of(craft) for craft in craft_ids}
+    return [part for part in parts if buckets is None or part.bucket in buckets]
+
+
+def _daily_rows(
+    store: Store, daily: Daily, parts: Sequence[Part], *, where: pc.Expression | None
+) -> pd.DataFrame:
+    table = scan(store, parts, where=where)
+    return empty(daily.table) if table is None else ordered(daily.table, daily.unpack(table))
 
 
 def rows_at(store: Store, manifest: Manifest, kind: Kind) -> pd.DataFrame:

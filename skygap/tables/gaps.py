@@ -54,6 +54,10 @@ GAPS = Table(
         "reason": Column(TEXT, "why, in words for the reader"),
         "witness_n": Column(COUNT, "transits of others that were checked"),
         "witness_k": Column(COUNT, "of these heard without a break"),
+        "heard_n": Column(
+            COUNT, "minutes in which the transponder was heard inside, without a position"
+        ),
+        "last_heard_time": Column(TIME, "the last of them, UTC; unknown when there is none"),
         "stop": Column(TEXT, "observed, likely, possible or excluded"),
         "reachable_count": Column(COUNT, "airports inside the hard prism"),
         "provider": Column(TEXT, "who served the last fix", required=True),

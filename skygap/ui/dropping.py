@@ -60,10 +60,14 @@ def _read_all(
 
 
 def _read(item: UploadedFile, answers: Answers) -> tuple[Drop, ...]:
-    try:
-        return (Drop(item.name, read_upload(item.name, item.getvalue(), answers=answers)),)
-    except InputError as fault:
-        return (Drop(item.name, fault=fault),)
+    """Read one dropped file, or all files of a dropped archive."""
+    return tuple(map(_drop, read_upload(item.name, item.getvalue(), answers=answers)))
+
+
+def _drop(found: Reading | InputError) -> Drop:
+    if isinstance(found, Reading):
+        return Drop(found.path, reading=found)
+    return Drop(found.file, fault=found)
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from skygap.heard import times_heard
 from skygap.scene import Scene
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.items import EXAMPLE, INFERRED, OBSERVED, REPORTED
@@ -79,7 +80,7 @@ def _gap(scene: Scene, gap: pd.Series) -> Facts:
     return Facts(
         title=_title(scene, gap, "Gap in the signal"),
         kind=_kind(gap, INFERRED),
-        rows=(*_gap_ends(gap), *_gap_judgement(gap), *_address(scene, gap)),
+        rows=(*_gap_ends(gap), *_gap_heard(gap), *_gap_judgement(gap), *_address(scene, gap)),
         reason=gap["reason"],
         sources=(_evidence(scene, gap),),
         airports=_airport_list(near),
@@ -100,6 +101,14 @@ def _gap_ends(gap: pd.Series) -> tuple[tuple[str, str], ...]:
         ("Between the ends", number(gap["distance_km"], "km")),
         ("Implied speed", number(gap["implied_speed_kt"], "kt")),
     )
+
+
+def _gap_heard(gap: pd.Series) -> tuple[tuple[str, str], ...]:
+    """Say when it was heard without a position, never that it was not: most feeds do not tell."""
+    if not gap["heard_n"]:
+        return ()
+    words = f"{times_heard(gap['heard_n'])}, last {spoken(gap['last_heard_time'])}"
+    return (("Heard, no position", words),)
 
 
 def _gap_judgement(gap: pd.Series) -> tuple[tuple[str, str], ...]:

@@ -11,8 +11,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from skygap.errors import InputError
 from skygap.intake import Intake, Progress, add_readings
-from skygap.readers import read_content
+from skygap.readers import read_each_content
 from skygap.readers.case_folder import read_case
 from skygap.readers.reading import Answers, Reading
 from skygap.readers.reference import shipped_airports, shipped_hex_blocks
@@ -65,9 +66,9 @@ def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
     )
 
 
-def read_upload(name: str, content: bytes, *, answers: Answers) -> Reading:
-    """Read one dropped file; raises InputError with file, row and column."""
-    return read_content(name, content, answers=answers)
+def read_upload(name: str, content: bytes, *, answers: Answers) -> list[Reading | InputError]:
+    """Read one dropped file, or each file of a dropped ZIP archive."""
+    return list(read_each_content(name, content, answers=answers))
 
 
 @st.cache_resource(show_spinner="Loading tracks…", max_entries=2)

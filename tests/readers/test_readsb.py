@@ -213,3 +213,19 @@ def test_fixes_are_ordered_and_unique_and_every_row_is_accounted_for(seconds: li
     assert reading.fixes.timestamp.is_monotonic_increasing
     assert len(reading.fixes) == len(set(seconds))
     assert reading.rows == len(reading.fixes) + sum(r.rows for r in reading.rejected)
+
+
+def test_a_row_of_mode_s_was_heard_with_a_place_or_without() -> None:
+    silent, lost = trace_row(61), trace_row(125, None, None)
+    silent[9] = lost[9] = "mode_s"
+    reading = read_rows(trace_row(0), silent, lost)
+    seconds = (reading.heard.timestamp - reading.fixes.timestamp[0]).dt.total_seconds()
+    assert seconds.tolist() == [61, 125]
+    assert (len(reading.fixes), sum(r.rows for r in reading.rejected)) == (1, 2)
+
+
+def test_a_trace_in_which_only_the_transponder_was_heard_is_read() -> None:
+    silent = trace_row(0)
+    silent[9] = "mode_s"
+    reading = read_rows(silent)
+    assert (len(reading.fixes), len(reading.heard)) == (0, 1)

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pandas as pd
+
 from skygap.scene import Scene
 from skygap.ui.facts import LISTED_AIRPORTS, Facts, facts_of
 from tests.scenes import ANCHOR
@@ -67,3 +69,15 @@ def test_legs_and_gaps_say_the_country_of_the_address_and_hint_at_the_registrati
         rows = dict(told(russian, item_id).rows)
         assert rows["Country of the hex code"] == "RU (15406e)"
         assert rows["Registration, hint"].startswith("RA-82030 or RF-82030")
+
+
+def test_a_gap_says_when_the_transponder_was_heard_inside_it_and_never_that_it_was_not(
+    scene: Scene,
+) -> None:
+    gaps = scene.derived.gaps
+    said = []
+    for count in (0, 3):
+        heard = gaps.assign(heard_n=count, last_heard_time=pd.Timestamp("2024-03-20T12:34:00Z"))
+        of = replace(scene, derived=replace(scene.derived, gaps=heard))
+        said.append(dict(told(of, gaps["gap_id"].iloc[0]).rows).get("Heard, no position"))
+    assert said == [None, "at least 3 times, last 20 Mar 2024, 12:34 UTC"]
