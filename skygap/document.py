@@ -19,19 +19,21 @@ from skygap.timing import iso_z
 Row = dict[str, Any]
 
 _LEG_FIELDS = (
-    "leg_id", "craft_id", "icao24", "registration", "typecode", "provider", "start_time",
-    "end_time", "start_evidence", "end_evidence", "start_lat", "start_lon", "end_lat", "end_lon",
-    "distance_km", "max_altitude_ft", "fix_count", "evidence_id",
+    "leg_id", "craft_id", "icao24", "registration", "mmsi", "craft_name", "typecode", "provider",
+    "start_time", "end_time", "start_evidence", "end_evidence", "start_lat", "start_lon", "end_lat",
+    "end_lon", "distance_km", "max_altitude_ft", "fix_count", "evidence_id",
 )  # fmt: skip
 _GAP_FIELDS = (
-    "gap_id", "craft_id", "icao24", "registration", "typecode", "provider", "leg_id",
+    "gap_id", "craft_id", "icao24", "registration", "mmsi", "craft_name", "typecode", "provider",
+    "leg_id",
     "start_time", "end_time", "is_open", "duration_min", "distance_km", "implied_speed_kt",
     "start_lat", "start_lon", "start_altitude_ft", "end_lat", "end_lon", "end_altitude_ft",
     "cause", "reason", "stop", "reachable_count", "evidence_id",
 )  # fmt: skip
 _STOP_FIELDS = (
-    "stop_id", "craft_id", "icao24", "registration", "ident", "lat", "lon", "arrival_earliest",
-    "arrival_latest", "departure_earliest", "departure_latest", "kind", "reason", "provider",
+    "stop_id", "craft_id", "icao24", "registration", "mmsi", "craft_name", "ident", "lat", "lon",
+    "arrival_earliest", "arrival_latest", "departure_earliest", "departure_latest", "kind",
+    "reason", "provider",
 )  # fmt: skip
 _REACHABLE_FIELDS = (
     "ident", "name", "country", "probability", "min_ground_min", "max_ground_min", "runway_m",

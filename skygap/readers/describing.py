@@ -26,8 +26,6 @@ _MAGICS = {
     b"\xd0\xcf\x11\xe0": "an old Office document",
     b"\xff\xfe": "UTF-16 text",
     b"\xfe\xff": "UTF-16 text",
-    b"!AIVDM": "an AIS (NMEA) log",
-    b"\\s:": "an AIS (NMEA) log",
 }
 _MARKUP = {b"<kml": "KML", b"<gpx": "GPX", b"<html": "a web page", b"<!doctype html": "a web page"}
 
