@@ -111,10 +111,11 @@ def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
 
 
 def _warnings_json(analysis: Analysis) -> list[Row]:
-    hexes = dict(zip(analysis.fixes["craft_id"], analysis.fixes["icao24"], strict=True))
+    crafts = analysis.fixes.drop_duplicates("craft_id").set_index("craft_id")[["icao24", "mmsi"]]
+    warned = crafts.reindex(analysis.warnings["craft_id"]).fillna("")
     return [
-        {"code": w["code"], "text": w["text"], "icao24": hexes.get(w["craft_id"]) or None}
-        for w in _records(analysis.warnings)
+        {"code": w["code"], "text": w["text"], **_plain(whose, ("icao24", "mmsi"))}
+        for w, whose in zip(_records(analysis.warnings), _records(warned), strict=True)
     ]
 
 

@@ -104,10 +104,24 @@ def judge_ship_gaps(gaps: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
         & (gaps["end_ground_speed_kt"] <= settings.ship_standing_speed_kt)
         & (gaps["distance_km"] <= settings.ship_same_place_km)
     ).to_numpy(dtype=bool)
-    reasons = np.select([gaps["is_open"], stood], [OPEN_DOUBT, STOOD], DOUBT)
+    too_far = gaps["implied_speed_kt"] > settings.ship_speed_limit_kt
+    too_far &= gaps["distance_km"] > settings.ship_same_place_km
+    known = [gaps["is_open"], stood, too_far]
+    reasons = np.select(known, [OPEN_DOUBT, STOOD, _apart_words(gaps, settings)], DOUBT)
     return gaps.assign(
         cause=pd.Series(np.where(stood, "parked", "cannot_tell"), index=gaps.index, dtype="str"),
         cause_probability=1.0,
         reason=pd.Series(reasons, index=gaps.index, dtype="str"),
         stop="possible",
+    )
+
+
+def _apart_words(gaps: pd.DataFrame, settings: Settings) -> pd.Series:
+    speeds = gaps["implied_speed_kt"].fillna(0.0).round().astype("int64").astype("str")
+    limit = f" kt, more than {settings.ship_speed_limit_kt:.0f} kt: "
+    return (
+        "Its two ends would need "
+        + speeds
+        + limit
+        + "they may belong to two ships with one MMSI, or a place is wrong."
     )

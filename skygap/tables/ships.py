@@ -16,6 +16,11 @@ def is_ship(table: pd.DataFrame) -> pd.Series:
     return (table["mmsi"] != "") & ~table["mmsi"].str.startswith(SAR_AIRCRAFT)
 
 
+def is_ship_mmsi(mmsi: str) -> bool:
+    """Tell the same of one row by its MMSI."""
+    return mmsi != "" and not mmsi.startswith(SAR_AIRCRAFT)
+
+
 def ship_label(mmsi: str, craft_name: str) -> str:
     """Name a ship for people. A name alone is no identity: many ships share one."""
     return f"{craft_name} (MMSI {mmsi})" if craft_name else f"MMSI {mmsi}"

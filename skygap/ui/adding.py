@@ -92,7 +92,7 @@ def _report(drop: Drop) -> None:
         st.text(f"{drop.name}: {drop.reading.format}")
         st.text(
             f"{drop.reading.rows:,} rows, {len(fixes):,} positions of "
-            f"{fixes['craft_id'].nunique():,} aircraft"
+            f"{fixes['craft_id'].nunique():,} aircraft or ships"
         )
         if drop.reading.rejected:
             st.dataframe(_rejected(drop.reading), hide_index=True)
