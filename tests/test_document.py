@@ -21,9 +21,9 @@ LEG = {
 }  # fmt: skip
 GAP = {
     "gap_id", "icao24", "mmsi", "craft_name", "leg_id", "start_time", "end_time", "is_open",
-    "duration_min", "distance_km", "implied_speed_kt", "start_lat", "start_lon", "start_altitude_ft",
-    "end_lat", "end_lon", "end_altitude_ft", "cause", "causes", "reason", "witnesses", "stop",
-    "reachable",
+    "duration_min", "distance_km", "implied_speed_kt", "start_lat", "start_lon",
+    "start_altitude_ft", "end_lat", "end_lon", "end_altitude_ft", "cause", "causes", "reason",
+    "witnesses", "stop", "reachable",
 }  # fmt: skip
 REACHABLE = {
     "ident", "name", "country", "probability", "min_ground_min", "max_ground_min", "runway_m",
