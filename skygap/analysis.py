@@ -1,6 +1,8 @@
 """The one composition of the science: fixes in, Analysis out.
 
 fixes -> clean -> legs -> gaps -> heard -> causes -> reach -> stops
+
+Aircraft and ships go separate ways, so that nothing of the one changes the other.
 """
 
 from dataclasses import dataclass
@@ -20,9 +22,16 @@ from skygap.reach import find_reachable, judge_stops
 from skygap.settings import Settings
 from skygap.stops import find_stops
 from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES
+from skygap.tables.gaps import GAPS
 from skygap.tables.heard import merge_heard
-from skygap.tables.schema import ordered
+from skygap.tables.legs import LEGS
+from skygap.tables.reachable import REACHABLE
+from skygap.tables.schema import empty, ordered
+from skygap.tables.ships import SAR_AIRCRAFT, is_ship
+from skygap.tables.stops import STOPS
+from skygap.voyages import judge_ship_gaps, ship_settings, split_voyages, with_names
 
+RESCUE_WORDS = "An MMSI that begins with 111 is of search and rescue: it is judged as an aircraft."
 EXAMPLE_WORDS = "Worked example: generated, not a real aircraft. Nothing in it was observed."
 
 
@@ -47,19 +56,58 @@ def analyse(
 ) -> Analysis:
     """Turn FIXES of any number of crafts, in any order, into legs, gaps, stops and reach.
 
-    HEARD says when they were heard without a position; without it nobody knows.
+    HEARD says when aircraft were heard without a position; without it nobody knows.
     """
+    given = ordered(FIXES, fixes)
+    positionless = merge_heard([] if heard is None else [heard])
+    ships = is_ship(given)
+    if not ships.any():
+        return _of_aircraft(given, positionless, airports, settings=settings)
+    at_sea = _of_ships(given[ships].reset_index(drop=True), settings=settings)
+    if ships.all():
+        return at_sea
+    others = given[~ships].reset_index(drop=True)
+    in_the_air = _of_aircraft(others, positionless, airports, settings=settings)
+    return _together(in_the_air, at_sea)
+
+
+def _of_aircraft(
+    fixes: pd.DataFrame, heard: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings
+) -> Analysis:
     index = index_airports(airports)
-    masked = mask_fixes(ordered(FIXES, fixes), settings=settings)
+    masked = mask_fixes(fixes, settings=settings)
     located = _with_heights(_with_ground_state(kept(masked), settings))
     legs, leg_of_fix = split_legs(located, index, settings=settings)
     gaps = find_gaps(located.assign(leg_id=leg_of_fix), settings=settings)
-    gaps = count_heard(gaps, merge_heard([] if heard is None else [heard]))
+    gaps = count_heard(gaps, heard)
     gaps = judge_stops(judge_gaps(gaps, index, settings=settings), settings=settings)
     reachable, counts = find_reachable(gaps, index, settings=settings)
     gaps = gaps.assign(reachable_count=counts)
     return Analysis(
         masked, legs, gaps, find_stops(legs, gaps), reachable, _warnings(masked, settings)
+    )
+
+
+def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Analysis:
+    limits = ship_settings(settings)
+    masked = mask_fixes(fixes, settings=limits)
+    heard = with_names(kept(masked)).assign(on_ground=False)
+    legs, leg_of_fix = split_voyages(heard, settings=limits)
+    gaps = find_gaps(heard.assign(leg_id=leg_of_fix), settings=limits)
+    gaps = judge_ship_gaps(gaps, settings=settings)
+    nowhere = empty(REACHABLE)
+    return Analysis(masked, legs, gaps, empty(STOPS), nowhere, _warnings(masked, limits))
+
+
+def _together(aircraft: Analysis, ships: Analysis) -> Analysis:
+    """Lay both side by side in the order of each table; stops and reach are of aircraft only."""
+    return Analysis(
+        fixes=ordered(FIXES, pd.concat([aircraft.fixes, ships.fixes])),
+        legs=ordered(LEGS, pd.concat([aircraft.legs, ships.legs])),
+        gaps=ordered(GAPS, pd.concat([aircraft.gaps, ships.gaps])),
+        stops=aircraft.stops,
+        reachable=aircraft.reachable,
+        warnings=pd.concat([aircraft.warnings, ships.warnings], ignore_index=True),
     )
 
 
@@ -82,7 +130,7 @@ def _with_heights(fixes: pd.DataFrame) -> pd.DataFrame:
 def _warnings(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Collect what a reader must know before using the result: code, text, craft_id."""
     found = [*_example_warnings(fixes), *identity_warnings(fixes, settings=settings)]
-    found += _masked_warnings(fixes)
+    found += [*_masked_warnings(fixes), *_rescue_warnings(fixes)]
     return pd.DataFrame(found, columns=["code", "text", "craft_id"], dtype="str")
 
 
@@ -98,3 +146,8 @@ def _masked_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
         ("masked_fixes", f"{count} positions were set aside: {reason}.", craft)
         for (craft, reason), count in counts.items()
     ]
+
+
+def _rescue_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
+    crafts = fixes.loc[fixes["mmsi"].str.startswith(SAR_AIRCRAFT), "craft_id"].unique()
+    return [("rescue_aircraft", RESCUE_WORDS, craft) for craft in crafts]

@@ -19,19 +19,21 @@ from skygap.timing import iso_z
 Row = dict[str, Any]
 
 _LEG_FIELDS = (
-    "leg_id", "craft_id", "icao24", "registration", "typecode", "provider", "start_time",
-    "end_time", "start_evidence", "end_evidence", "start_lat", "start_lon", "end_lat", "end_lon",
-    "distance_km", "max_altitude_ft", "fix_count", "evidence_id",
+    "leg_id", "craft_id", "icao24", "registration", "mmsi", "craft_name", "typecode", "provider",
+    "start_time", "end_time", "start_evidence", "end_evidence", "start_lat", "start_lon", "end_lat",
+    "end_lon", "distance_km", "max_altitude_ft", "fix_count", "evidence_id",
 )  # fmt: skip
 _GAP_FIELDS = (
-    "gap_id", "craft_id", "icao24", "registration", "typecode", "provider", "leg_id",
+    "gap_id", "craft_id", "icao24", "registration", "mmsi", "craft_name", "typecode", "provider",
+    "leg_id",
     "start_time", "end_time", "is_open", "duration_min", "distance_km", "implied_speed_kt",
     "start_lat", "start_lon", "start_altitude_ft", "end_lat", "end_lon", "end_altitude_ft",
     "cause", "reason", "stop", "reachable_count", "evidence_id",
 )  # fmt: skip
 _STOP_FIELDS = (
-    "stop_id", "craft_id", "icao24", "registration", "ident", "lat", "lon", "arrival_earliest",
-    "arrival_latest", "departure_earliest", "departure_latest", "kind", "reason", "provider",
+    "stop_id", "craft_id", "icao24", "registration", "mmsi", "craft_name", "ident", "lat", "lon",
+    "arrival_earliest", "arrival_latest", "departure_earliest", "departure_latest", "kind",
+    "reason", "provider",
 )  # fmt: skip
 _REACHABLE_FIELDS = (
     "ident", "name", "country", "probability", "min_ground_min", "max_ground_min", "runway_m",
@@ -110,10 +112,11 @@ def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
 
 
 def _warnings_json(analysis: Analysis) -> list[Row]:
-    hexes = dict(zip(analysis.fixes["craft_id"], analysis.fixes["icao24"], strict=True))
+    crafts = analysis.fixes.drop_duplicates("craft_id").set_index("craft_id")[["icao24", "mmsi"]]
+    warned = crafts.reindex(analysis.warnings["craft_id"]).fillna("")
     return [
-        {"code": w["code"], "text": w["text"], "icao24": hexes.get(w["craft_id"]) or None}
-        for w in _records(analysis.warnings)
+        {"code": w["code"], "text": w["text"], **_plain(whose, ("icao24", "mmsi"))}
+        for w, whose in zip(_records(analysis.warnings), _records(warned), strict=True)
     ]
 
 

@@ -31,12 +31,12 @@ def split_legs(
     last = np.r_[first[1:], len(fixes)] - 1 if len(first) else first
     kinds = _kinds(fixes, first, last, on_ground, settings)
     first, last, kinds = first[kinds != NO_LEG], last[kinds != NO_LEG], kinds[kinds != NO_LEG]
-    table = _facts(fixes, first, last).assign(leg_kind=kinds)
+    table = leg_facts(fixes, first, last).assign(leg_kind=kinds)
     table = table.assign(**_ends(fixes, first, last, on_ground, airports, settings=settings))
     spans = zip(first, last, strict=True)
     paths = [received_path(fixes.iloc[a : b + 1], settings=settings) for a, b in spans]
     legs = gpd.GeoDataFrame(conform(LEGS, table), geometry=paths, crs="EPSG:4326")
-    return legs, _leg_of_each_fix(len(fixes), first, last, legs["leg_id"])
+    return legs, leg_of_each_fix(len(fixes), first, last, legs["leg_id"])
 
 
 def _kinds(
@@ -53,8 +53,11 @@ def _kinds(
     return np.where(flew, "flight", rolled).astype(object)
 
 
-def _facts(fixes: pd.DataFrame, first: Rows, last: Rows) -> pd.DataFrame:
-    """Read what is at hand at both ends and along each leg."""
+def leg_facts(fixes: pd.DataFrame, first: Rows, last: Rows) -> pd.DataFrame:
+    """Read what is at hand at both ends and along each leg: LEGS without kind, ends and airports.
+
+    `first` and `last` are the rows in kept FIXES at which each leg begins and ends.
+    """
     start, end = (fixes.iloc[rows].reset_index(drop=True) for rows in (first, last))
     ids = [
         row_id("leg", c, t)
@@ -117,7 +120,7 @@ def _ends(
         for name in ("ident", "probability", "kind"):
             columns[f"{word}_{name}"] = named[name].to_numpy()
     in_the_air = np.asarray(columns["end_evidence"]) == "airborne"
-    silent = _falls_silent(fixes, last, settings)
+    silent = falls_silent(fixes, last, settings)
     columns["end_evidence"] = np.where(silent & in_the_air, "gap", columns["end_evidence"])
     return columns
 
@@ -126,8 +129,8 @@ def _evidence(on_ground: Bools, is_low: Bools) -> np.ndarray:
     return np.where(on_ground, "ground", np.where(is_low, "low", "airborne")).astype(object)
 
 
-def _falls_silent(fixes: pd.DataFrame, last: Rows, settings: Settings) -> Bools:
-    """Tell whether the same craft was heard again after the leg, later than the threshold."""
+def falls_silent(fixes: pd.DataFrame, last: Rows, settings: Settings) -> Bools:
+    """Tell whether the same craft was heard again after each leg, later than the threshold."""
     then = np.minimum(last + 1, max(len(fixes) - 1, 0))
     crafts, ms = fixes["craft_id"].to_numpy(), fixes["timestamp"].astype("int64").to_numpy()
     waited = (ms[then] - ms[last]) / 60_000.0
@@ -141,7 +144,8 @@ def received_path(fixes: pd.DataFrame, *, settings: Settings) -> shapely.MultiLi
     return multi_line(np.split(points, np.flatnonzero(waits > settings.drawn_join_min) + 1))
 
 
-def _leg_of_each_fix(count: int, first: Rows, last: Rows, ids: pd.Series) -> pd.Series:
+def leg_of_each_fix(count: int, first: Rows, last: Rows, ids: pd.Series) -> pd.Series:
+    """Name for each of `count` fixes the leg that it belongs to; empty for none."""
     owner = np.full(count, NO_LEG, dtype=object)
     for a, b, leg_id in zip(first, last, ids, strict=True):
         owner[a : b + 1] = leg_id

@@ -29,6 +29,7 @@ from skygap.tables.items import (
     STOP,
 )
 from skygap.tables.schema import conform, empty, ordered
+from skygap.tables.ships import ship_label
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -145,12 +146,13 @@ def _observed_or_example(provider: pd.Series) -> pd.Series:
 def _crafts(derived: Derived, case: CaseTables, hex_blocks: pd.DataFrame) -> pd.DataFrame:
     """One row a craft; what the case knows of it goes before what its feed says."""
     heard = pd.DataFrame(derived.legs.drop(columns="geometry"))
-    columns = ["craft_id", "registration", "typecode", "icao24"]
+    columns = ["craft_id", "registration", "typecode", "icao24", "mmsi", "craft_name"]
     both = pd.concat([case.aircraft, heard[columns], derived.gaps[columns]], ignore_index=True)
     both = both.fillna("").drop_duplicates("craft_id")
     label = both["registration"].where(both["registration"] != "", both["icao24"])
     name = both["aircraft_name"]
     label = label.where(label != "", name.where(name != "", both["craft_id"]))
+    label = label.mask(both["mmsi"] != "", _ship_labels(both))
     crafts = both.assign(
         label=_told_apart(label, both["craft_id"]),
         type_name=name,
@@ -158,6 +160,10 @@ def _crafts(derived: Derived, case: CaseTables, hex_blocks: pd.DataFrame) -> pd.
         registration_hint=both["icao24"].map(registration_hint),
     )
     return ordered(CRAFTS, conform(CRAFTS, crafts))
+
+
+def _ship_labels(crafts: pd.DataFrame) -> list[str]:
+    return [ship_label(*ship) for ship in zip(crafts["mmsi"], crafts["craft_name"], strict=True)]
 
 
 def _told_apart(label: pd.Series, craft_id: pd.Series) -> pd.Series:

@@ -244,6 +244,35 @@ class Settings:
         least=1,
     )
 
+    # ships
+    ship_gap_threshold_min: float = _setting(
+        360.0,
+        "away from shore stations a ship is heard only when a satellite passes, so hours without a "
+        "position are ordinary; six are not (assumed until reception is measured)",
+        least=0.01,
+    )
+    ship_speed_limit_kt: float = _setting(
+        60.0,
+        "the fastest ferries make 58 knots and cargo ships 25: what is faster is a wrong place or "
+        "another ship with the same number",
+        least=1,
+    )
+    ship_drawn_join_min: float = _setting(
+        15.0,
+        "a solid line joins two positions only up to a few times a feed's own interval, which is "
+        "one to five minutes for ships under way (assumed)",
+    )
+    ship_standing_speed_kt: float = _setting(
+        0.5,
+        "a ship moored or at anchor swings by some tenths of a knot; one adrift on the open sea "
+        "is mostly faster (assumed)",
+    )
+    ship_same_place_km: float = _setting(
+        1.0,
+        "a ship at anchor swings within its chain, some hundred metres; long-range positions are "
+        "rounded to 0.2 km",
+    )
+
     def why(self, name: str) -> str:
         """Say in one sentence why the setting has its value."""
         return str(_field(name).metadata["why"])

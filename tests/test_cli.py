@@ -10,10 +10,11 @@ import pandas as pd
 import pytest
 
 from skygap.cli import main
-from skygap.cli.querying import parse_bound, parse_box, parse_hexes
+from skygap.cli.querying import parse_bound, parse_box, parse_hexes, parse_mmsis
 from skygap.errors import InputError
 from tests.conftest import ROOT
 from tests.readers.making_feeds import sbs_log, sbs_position
+from tests.readers.making_ships import gfw_list, gfw_message, old_columns
 from tests.traces import write_trace
 
 Capture = pytest.CaptureFixture[str]
@@ -256,3 +257,55 @@ def test_a_zone_that_nobody_knows_is_told_in_one_line(
 ) -> None:
     assert main(["analyse", str(trace), "--timezone", zone]) == 2
     assert capsys.readouterr().err.startswith("--timezone: ")
+
+
+@pytest.fixture
+def ship(tmp_path: Path) -> Path:
+    """Write two positions of one ship, ten hours apart."""
+    path = tmp_path / "ais.csv"
+    path.write_bytes(old_columns({}, {"BaseDateTime": "2023-01-11T10:00:06", "LAT": 43.5}))
+    return path
+
+
+def test_a_ship_is_named_by_its_name_and_number(ship: Path, capsys: Capture) -> None:
+    assert main(["analyse", str(ship)]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "  ANGARA (MMSI 273456789)  11 Jan 2023, 00:00 UTC - 11 Jan 2023, 00:00 UTC  voyage" in said
+    )
+    assert "cannot tell. Nothing loaded shows why: at sea a ship is heard only near" in said
+
+
+def test_the_document_carries_number_and_name_of_a_ship(ship: Path, capsys: Capture) -> None:
+    assert main(["analyse", str(ship), "--json", "-"]) == 0
+    document = told(capsys)
+    for row in (*document["legs"], *document["gaps"]):
+        assert (row["mmsi"], row["craft_name"]) == ("273456789", "ANGARA")
+        assert row["icao24"] is row["registration"] is None
+
+
+def test_a_warning_of_a_ship_has_its_number(tmp_path: Path, capsys: Capture) -> None:
+    times = [1_700_000_000 + 600 * n for n in range(4)]
+    rows = [gfw_message(timestamp=t, lat=43.1 + (n == 2)) for n, t in enumerate(times)]
+    (tmp_path / "a.json").write_bytes(gfw_list(*rows))
+    assert main(["analyse", str(tmp_path / "a.json"), "--json", "-"]) == 0
+    (warning,) = told(capsys)["warnings"]
+    assert (warning["code"], warning["mmsi"], warning["icao24"]) == (
+        "masked_fixes", "273456789", None,
+    )  # fmt: skip
+
+
+def test_a_ship_is_found_by_its_number(filled: Path, ship: Path, capsys: Capture) -> None:
+    assert main(["add", str(ship), "--store", str(filled)]) == 0
+    capsys.readouterr()
+    for words, count in ((["--mmsi", "273456789"], 2), (["--mmsi", "273456780"], 0)):
+        assert main(["query", "--store", str(filled), *words, "--json", "-"]) == 0
+        assert len(told(capsys)["rows"]) == count
+    assert main(["query", "--store", str(filled), "--mmsi", "273456789"]) == 0
+    assert "ANGARA (MMSI 273456789)" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("text", ["2734567890", "27345678", "abc", "", "٢73456789"])
+def test_what_is_no_mmsi_is_refused(text: str) -> None:
+    with pytest.raises(InputError, match="is not an MMSI"):
+        parse_mmsis(text)

@@ -15,22 +15,23 @@ from skygap.tables.gaps import CAUSES
 from tests.builders import SETTINGS, UHWW, ZKPY, analysed, craft, flight, near, off
 
 LEG = {
-    "leg_id", "icao24", "registration", "callsigns", "kind", "start_time", "end_time",
-    "start_evidence", "end_evidence", "origin", "destination", "distance_km",
+    "leg_id", "icao24", "registration", "mmsi", "craft_name", "callsigns", "kind",
+    "start_time", "end_time", "start_evidence", "end_evidence", "origin", "destination",
+    "distance_km",
 }  # fmt: skip
 GAP = {
-    "gap_id", "icao24", "leg_id", "start_time", "end_time", "is_open", "duration_min",
-    "distance_km", "implied_speed_kt", "start_lat", "start_lon", "start_altitude_ft", "end_lat",
-    "end_lon", "end_altitude_ft", "cause", "causes", "reason", "heard", "witnesses", "stop",
-    "reachable",
+    "gap_id", "icao24", "mmsi", "craft_name", "leg_id", "start_time", "end_time", "is_open",
+    "duration_min", "distance_km", "implied_speed_kt", "start_lat", "start_lon",
+    "start_altitude_ft", "end_lat", "end_lon", "end_altitude_ft", "cause", "causes", "reason",
+    "heard", "witnesses", "stop", "reachable",
 }  # fmt: skip
 REACHABLE = {
     "ident", "name", "country", "probability", "min_ground_min", "max_ground_min", "runway_m",
     "status",
 }  # fmt: skip
 STOP = {
-    "icao24", "ident", "arrival_earliest", "arrival_latest", "departure_earliest",
-    "departure_latest", "kind",
+    "icao24", "mmsi", "craft_name", "ident", "arrival_earliest", "arrival_latest",
+    "departure_earliest", "departure_latest", "kind",
 }  # fmt: skip
 TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{3})?Z")
 
@@ -93,7 +94,7 @@ def test_every_time_ends_with_z_or_is_null(written: dict[str, Any]) -> None:
 
 
 def test_the_words_are_those_of_the_contract(written: dict[str, Any]) -> None:
-    assert {leg["kind"] for leg in written["legs"]} <= {"flight", "taxi"}
+    assert {leg["kind"] for leg in written["legs"]} <= {"flight", "taxi", "voyage"}
     assert {leg["start_evidence"] for leg in written["legs"]} <= {"ground", "low", "airborne"}
     assert {g["end_evidence"] for g in written["legs"]} <= {"ground", "low", "airborne", "gap"}
     assert {g["stop"] for g in written["gaps"]} <= {"observed", "likely", "possible", "excluded"}

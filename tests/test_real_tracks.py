@@ -9,6 +9,7 @@ import pytest
 
 from skygap.analysis import Analysis, analyse
 from skygap.gaps import find_gaps
+from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
 from skygap.readers import read
 from skygap.readers.reference import read_airports
 from skygap.settings import with_values
@@ -132,6 +133,43 @@ def test_nothing_is_masked_in_the_good_tracks(shared_data: Path, airports: pd.Da
     for name in KNOWN_LEGS:
         fixes = analysis(shared_data / name, airports).fixes
         assert fixes["mask_reason"].eq("").all(), name
+
+
+def test_a_ship_beside_them_changes_no_digit_of_real_aircraft(
+    shared_data: Path, airports: pd.DataFrame
+) -> None:
+    traces = [read(path).fixes for path in sorted((shared_data / "readsb").glob("*.json"))]
+    ship = read(shared_data / "ais" / "gfw_gpsdio_segmented-416000000.json").fixes
+    alone = analyse(merge_fixes(traces), airports, settings=SETTINGS)
+    both = analyse(merge_fixes([*traces, ship]), airports, settings=SETTINGS)
+    for name in ("fixes", "legs", "gaps", "stops"):
+        table = getattr(both, name)
+        own = table[table["mmsi"] == ""].reset_index(drop=True)
+        pd.testing.assert_frame_equal(own, getattr(alone, name), check_exact=True)
+    pd.testing.assert_frame_equal(both.reachable, alone.reachable, check_exact=True)
+
+
+def test_no_ship_of_a_shared_number_is_drawn_faster_than_a_ship(
+    shared_data: Path, airports: pd.DataFrame
+) -> None:
+    """Several ships use it at once; the steps between them must not become lines."""
+    path = shared_data / "ais" / "gfw_gpsdio_segmented-416000000.json"
+    found = analysis(path, airports)
+    kept = found.fixes[found.fixes["mask_reason"] == ""]
+    hours = kept["timestamp"].diff().dt.total_seconds().to_numpy()[1:] / 3600
+    lat, lon = kept["lat"].to_numpy(), kept["lon"].to_numpy()
+    far = distance_km(lat[:-1], lon[:-1], lat[1:], lon[1:])
+    arrivals = kept["timestamp"].iloc[1:][far > 1.01 + 60 * KM_PER_NAUTICAL_MILE * hours]
+    assert len(arrivals) > 0
+    assert arrivals.isin(found.legs["start_time"]).all()
+    assert (len(found.legs), len(found.gaps)) == (30, 29)
+    assert set(found.legs["leg_kind"]) == {"voyage"}
+    assert set(found.gaps["cause"]) == {"cannot_tell"}
+
+
+def test_a_ship_heard_each_hour_has_no_gap(shared_data: Path, airports: pd.DataFrame) -> None:
+    found = analysis(shared_data / "ais" / "pipe_gaps_sample_messages.json", airports)
+    assert (len(found.legs), found.gaps["is_open"].tolist()) == (1, [True])
 
 
 def _fixes(times: list[float], lats: list[float], lons: list[float], craft: str) -> pd.DataFrame:

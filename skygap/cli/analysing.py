@@ -29,6 +29,7 @@ from skygap.readers.reading import Reading
 from skygap.readers.reference import shipped_airports
 from skygap.settings import Settings, parse_settings
 from skygap.store import Store, inputs, open_store
+from skygap.tables.ships import is_ship_mmsi
 from skygap.timing import spoken, spoken_duration
 
 
@@ -99,9 +100,14 @@ def _summary(found: Analysis, readings: Sequence[Reading]) -> str:
 
 
 def _leg_line(leg: Mapping[str, Any]) -> str:
-    ends = f"{leg['origin_ident'] or 'unknown'} to {leg['destination_ident'] or 'unknown'}"
     times = f"{spoken(leg['start_time'])} - {spoken(leg['end_time'])}"
-    return f"  {craft_words(leg)}  {times}  {leg['leg_kind']}, {ends}"
+    return f"  {craft_words(leg)}  {times}  {leg['leg_kind']}, {_way(leg)}"
+
+
+def _way(leg: Mapping[str, Any]) -> str:
+    if is_ship_mmsi(leg["mmsi"]):
+        return f"{leg['distance_km']:,.0f} km"
+    return f"{leg['origin_ident'] or 'unknown'} to {leg['destination_ident'] or 'unknown'}"
 
 
 def _gap_line(gap: Mapping[str, Any]) -> str:

@@ -20,10 +20,12 @@ from skygap.document import gaps_json, legs_json, stops_json
 from skygap.errors import InputError
 from skygap.store import Store, Where, find, read_reachable
 from skygap.store.query import Box
+from skygap.tables.ships import craft_id_of
 from skygap.timing import parse_moment
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 HEX = re.compile(r"~?[0-9a-f]{6}")
+MMSI = re.compile(r"[0-9]{9}")
 
 
 def add_to(commands: Commands) -> None:
@@ -34,6 +36,7 @@ def add_to(commands: Commands) -> None:
     made.add_argument("--from", dest="start", metavar="T", help="time with zone, or a UTC day")
     made.add_argument("--to", dest="end", metavar="T", help="time with zone, or a UTC day")
     made.add_argument("--icao24", metavar="HEX,...", help="24-bit addresses")
+    made.add_argument("--mmsi", metavar="MMSI,...", help="ships")
     made.add_argument("--table", choices=("legs", "gaps", "stops"), default="legs")
 
 
@@ -49,7 +52,7 @@ def query_command(options: argparse.Namespace) -> int:
         box=None if options.bbox is None else parse_box(options.bbox),
         start=None if options.start is None else parse_bound(options.start, flag="--from"),
         end=None if options.end is None else parse_bound(options.end, flag="--to", is_end=True),
-        craft_ids=() if options.icao24 is None else parse_hexes(options.icao24),
+        craft_ids=_craft_ids(options),
     )
     rows = _found_json(store, options.table, where)
     if options.json is not None:
@@ -57,6 +60,11 @@ def query_command(options: argparse.Namespace) -> int:
     else:
         write("\n".join([f"{options.table}: {len(rows)}", *map(_row_line, rows)]))
     return 0
+
+
+def _craft_ids(options: argparse.Namespace) -> tuple[str, ...]:
+    hexes = () if options.icao24 is None else parse_hexes(options.icao24)
+    return hexes + (() if options.mmsi is None else parse_mmsis(options.mmsi))
 
 
 def _found_json(store: Store, table: str, where: Where) -> list[Row]:
@@ -104,3 +112,13 @@ def parse_hexes(text: str) -> tuple[str, ...]:
             advice = "Write six characters 0-9 and a-f, for example --icao24=154e37,004014"
             raise InputError("--icao24", f"{word!r} is not a 24-bit address", advice)
     return words
+
+
+def parse_mmsis(text: str) -> tuple[str, ...]:
+    """Read MMSIs separated by commas into the keys of their crafts."""
+    words = tuple(word.strip() for word in text.split(","))
+    for word in words:
+        if not MMSI.fullmatch(word):
+            advice = "Write nine digits, for example --mmsi=273456789,416000000"
+            raise InputError("--mmsi", f"{word!r} is not an MMSI", advice)
+    return tuple(craft_id_of(pd.Series(words, dtype="str")))

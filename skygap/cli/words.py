@@ -11,6 +11,7 @@ from typing import Any, NoReturn, TypeAlias
 from skygap.errors import InputError, StoreError
 from skygap.readers.reading import Answers
 from skygap.store import Store, inputs, open_store
+from skygap.tables.ships import ship_label
 from skygap.timing import parse_zone
 
 Row = dict[str, Any]
@@ -70,7 +71,9 @@ def filled_store(folder: Path) -> Store:
 
 
 def craft_words(row: Mapping[str, Any]) -> str:
-    """Name a craft as briefly as it can be named."""
+    """Name a craft as briefly as it can be named; a ship by its name and MMSI."""
+    if row["mmsi"]:
+        return ship_label(row["mmsi"], row["craft_name"] or "")
     return str(row["registration"] or row["icao24"] or row["craft_id"])
 
 

@@ -22,6 +22,10 @@ import pandas as pd
 from skygap.errors import InputError, ZoneNeededError
 from skygap.readers import (
     adsbx_csv,
+    ais_denmark,
+    ais_gfw,
+    ais_marinecadastre,
+    ais_nmea,
     basestation,
     flightaware_kml,
     flightradar24,
@@ -62,6 +66,10 @@ FORMATS: tuple[Format, ...] = (
     opensky_states.FORMAT,
     opensky_tracks.FORMAT,
     adsbx_csv.FORMAT,
+    ais_marinecadastre.FORMAT,
+    ais_denmark.FORMAT,
+    ais_gfw.FORMAT,
+    ais_nmea.FORMAT,
     tar1090_kml.FORMAT,
     flightaware_kml.FORMAT,
     flightradar24_kml.FORMAT,

@@ -21,3 +21,15 @@ def carried(rows: pd.DataFrame, column: str, *, held: pd.Timedelta) -> pd.Series
     kept = latest.where(since <= held)
     filled = kept.fillna("").astype("str") if given.dtype == "str" else kept
     return filled.reindex(rows.index)
+
+
+def spread(rows: pd.DataFrame, column: str) -> pd.Series:
+    """Give what a craft states to its rows after it and, what it states first, to those before.
+
+    For text that hardly ever changes, such as the name of a ship. Else as `carried`.
+    """
+    in_order = rows.sort_values(["craft_id", "timestamp"], kind="stable")
+    stated = in_order[column].where(in_order[column] != "")
+    by_craft = stated.groupby(in_order["craft_id"])
+    filled = by_craft.ffill().fillna(by_craft.bfill()).fillna("")
+    return filled.reindex(rows.index).astype("str")

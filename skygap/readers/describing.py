@@ -24,8 +24,6 @@ _MAGICS = {
     b"\xff\xd8\xff": "a JPEG picture",
     b"GIF8": "a GIF picture",
     b"\xd0\xcf\x11\xe0": "an old Office document",
-    b"!AIVDM": "an AIS (NMEA) log",
-    b"\\s:": "an AIS (NMEA) log",
 }
 _MARKUP = {b"<kml": "KML", b"<gpx": "GPX", b"<html": "a web page", b"<!doctype html": "a web page"}
 

@@ -1,4 +1,4 @@
-"""JSON whose rows are lists: each row is decoded by itself, so that a bad one spoils no other."""
+"""JSON of many rows: each row is decoded by itself, so that a bad one spoils no other."""
 
 import re
 from collections import defaultdict
@@ -17,6 +17,7 @@ Row = TypeVar("Row", bound=msgspec.Struct)
 Whole = TypeVar("Whole", bound=msgspec.Struct)
 
 _VALUE = re.compile(r"\$\[(\d+)\]")
+_KEY = re.compile(r"\$\.(\w+)")
 _HEAD_BYTES = 256
 
 
@@ -40,25 +41,27 @@ def decode(raw: RawFile, decoder: "msgspec.json.Decoder[Whole]", *, what: str) -
 
 
 def good_rows(
-    rows: Sequence[msgspec.Raw], decoder: "msgspec.json.Decoder[Row]", names: Sequence[str]
+    rows: Sequence[msgspec.Raw | bytes], decoder: "msgspec.json.Decoder[Row]", names: Sequence[str]
 ) -> tuple[dict[int, Row], tuple[Rejection, ...]]:
     """Decode the rows that fit, by number from 1, and set the others aside.
 
-    `names` are the values of a row in order.
+    `names` are the values of a row in order. A row of bytes is a line, and no row when blank.
     """
     good: dict[int, Row] = {}
     misfits: dict[str, list[int]] = defaultdict(list)
     for number, text in enumerate(rows, start=1):
+        if isinstance(text, bytes) and not text.strip():
+            continue
         try:
             good[number] = decoder.decode(text)
-        except (msgspec.ValidationError, RecursionError, UnicodeDecodeError) as error:
+        except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
             misfits[_misfit(error, names)].append(number)
     rejected = tuple(rejection(reason, pd.Index(rows)) for reason, rows in misfits.items())
     return good, rejected
 
 
 def table(
-    rows: Sequence[msgspec.Raw], decoder: "msgspec.json.Decoder[Row]", names: Sequence[str]
+    rows: Sequence[msgspec.Raw | bytes], decoder: "msgspec.json.Decoder[Row]", names: Sequence[str]
 ) -> Sifted:
     """Put the rows that fit into columns, indexed from 1."""
     good, rejected = good_rows(rows, decoder, names)
@@ -68,7 +71,11 @@ def table(
 
 
 def _misfit(error: Exception, names: Sequence[str]) -> str:
-    place = _VALUE.search(str(error))
-    if place is None:
-        return "no row as the others: values are missing or are no list"
-    return f"{names[int(place[1])]} is of the wrong kind"
+    place, key = _VALUE.search(str(error)), _KEY.search(str(error))
+    if place is not None:
+        return f"{names[int(place[1])]} is of the wrong kind"
+    if key is not None:
+        return f"{key[1]} is of the wrong kind"
+    if not isinstance(error, msgspec.ValidationError):
+        return "broken JSON"
+    return "no row as the others: values are missing or are no list"

@@ -190,8 +190,10 @@ def scan(
     """Read the rows of some parts that fulfil a condition; None when there is no part."""
     if not parts:
         return None
-    paths = [_present(store.tables / part.path) for part in parts]
-    return ds.dataset(paths, format="parquet").to_table(filter=where)
+    files = ds.dataset([_present(store.tables / p.path) for p in parts], format="parquet")
+    # else the first part alone decides, and a column that it is too old to have is lost in all
+    schemas = [fragment.physical_schema for fragment in files.get_fragments()]
+    return files.replace_schema(pa.unify_schemas(schemas)).to_table(filter=where)
 
 
 def _present(path: Path) -> str:

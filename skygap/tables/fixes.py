@@ -13,11 +13,16 @@ FIXES = Table(
     name="fixes",
     columns={
         "craft_id": Column(
-            TEXT, "key of one craft: its icao24 or, without one, feed:id", required=True
+            TEXT,
+            "key of one craft: its icao24, a ship's mmsi:number or, without either, feed:id",
+            required=True,
         ),
         "icao24": Column(
             TEXT, "24-bit address, six lower-case hex characters, ~ before if not ICAO's"
         ),
+        "mmsi": Column(TEXT, "MMSI, nine digits as text; empty for what is known by no MMSI"),
+        "imo": Column(TEXT, "IMO number of the hull, seven digits as stated, not checked"),
+        "craft_name": Column(TEXT, "name of a ship as it states it"),
         "registration": Column(TEXT, "tail number as the file states it"),
         "callsign": Column(TEXT, "callsign without padding; changes within a leg, never a key"),
         "typecode": Column(TEXT, "ICAO type designator"),
@@ -32,7 +37,7 @@ FIXES = Table(
         "track_deg": Column(NUMBER, "direction over ground, degrees from north"),
         "vertical_rate_fpm": Column(NUMBER, "climb, feet per minute"),
         "position_source": Column(
-            TEXT, "how the position was got: adsb_icao, mlat, tisb_icao, ..."
+            TEXT, "how the position was got: adsb_icao, mlat, ais_terrestrial, ..."
         ),
         "is_stale": Column(FLAG, "the feed heard no position for a while before this one"),
         "marks_silence": Column(

@@ -24,6 +24,8 @@ GAPS = Table(
         "gap_id": Column(TEXT, "deterministic id of craft and last time heard", required=True),
         "craft_id": Column(TEXT, "key of the craft", required=True),
         "icao24": Column(TEXT, "24-bit address as text"),
+        "mmsi": Column(TEXT, "MMSI as text, empty for an aircraft without one"),
+        "craft_name": Column(TEXT, "name of a ship, empty when it states none"),
         "registration": Column(TEXT, "tail number"),
         "typecode": Column(TEXT, "ICAO type designator"),
         "leg_id": Column(TEXT, "leg in which the gap begins"),

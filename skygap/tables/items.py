@@ -29,12 +29,15 @@ CRAFTS = Table(
     columns={
         "craft_id": Column(TEXT, "key of the craft", required=True),
         "label": Column(
-            TEXT, "what people call it: registration, else hex, else id", required=True
+            TEXT,
+            "what people call it: registration, else hex, else id; a ship's name and MMSI",
+            required=True,
         ),
         "typecode": Column(TEXT, "ICAO type designator"),
         "type_name": Column(TEXT, "type as people say it"),
         "operator": Column(TEXT, "operator as reported"),
         "icao24": Column(TEXT, "24-bit address as text"),
+        "mmsi": Column(TEXT, "MMSI as text, empty for an aircraft without one"),
         "hex_country": Column(TEXT, "country whose block the address lies in, ISO 3166"),
         "registration_hint": Column(
             TEXT, "registrations the address stands for as a rule, never a proof"

@@ -1,4 +1,7 @@
-"""Legs: take-off to landing as inferred from fixes. Geometry holds only what was received."""
+"""Legs: take-off to landing as inferred from fixes; of a ship, a stretch heard without a gap.
+
+Geometry holds only what was received.
+"""
 
 from skygap.tables.schema import COUNT, NUMBER, TEXT, TIME, Column, Table
 
@@ -8,16 +11,18 @@ LEGS = Table(
         "leg_id": Column(TEXT, "deterministic id of the leg", required=True),
         "craft_id": Column(TEXT, "key of the craft", required=True),
         "icao24": Column(TEXT, "24-bit address as text, empty when the feed gives none"),
+        "mmsi": Column(TEXT, "MMSI as text, empty for an aircraft without one"),
+        "craft_name": Column(TEXT, "name of a ship, empty when it states none"),
         "registration": Column(TEXT, "tail number"),
         "typecode": Column(TEXT, "ICAO type designator"),
         "callsigns": Column(TEXT, "callsigns heard, in order, separated by a space"),
-        "leg_kind": Column(TEXT, "flight or taxi", required=True),
+        "leg_kind": Column(TEXT, "flight or taxi; voyage for a ship", required=True),
         "start_time": Column(TIME, "first fix of the leg, UTC", required=True),
         "end_time": Column(TIME, "last fix of the leg, UTC", required=True),
         "start_evidence": Column(
-            TEXT, "ground, low or airborne: how the first fix was", required=True
+            TEXT, "ground, low or airborne: how the first fix was; a ship is afloat", required=True
         ),
-        "end_evidence": Column(TEXT, "ground, low, airborne or gap", required=True),
+        "end_evidence": Column(TEXT, "ground, low, airborne, afloat or gap", required=True),
         "start_lat": Column(NUMBER, "degrees north"),
         "start_lon": Column(NUMBER, "degrees east"),
         "end_lat": Column(NUMBER, "degrees north"),

@@ -8,6 +8,8 @@ STOPS = Table(
         "stop_id": Column(TEXT, "deterministic id", required=True),
         "craft_id": Column(TEXT, "key of the craft", required=True),
         "icao24": Column(TEXT, "24-bit address as text"),
+        "mmsi": Column(TEXT, "MMSI as text, empty for an aircraft without one"),
+        "craft_name": Column(TEXT, "name of a ship, empty when it states none"),
         "registration": Column(TEXT, "tail number"),
         "ident": Column(TEXT, "airport, empty when no airport can be named"),
         "lat": Column(NUMBER, "degrees north of the stand, unknown when inferred"),

@@ -9,9 +9,17 @@ from skygap.scene import Scene
 from skygap.selection import Bools, in_time
 from skygap.tables.gaps import NOT_DARK
 from skygap.tables.items import EXAMPLE, INFERRED
+from skygap.tables.ships import is_ship
 from skygap.timing import known_ms, spoken, spoken_duration, unix_ms
 from skygap.ui.style import THEMES, styles
-from skygap.ui.text import EXAMPLE_LABEL, EXAMPLE_WORD, cause_words, interval, joined
+from skygap.ui.text import (
+    EXAMPLE_LABEL,
+    EXAMPLE_WORD,
+    cause_words,
+    interval,
+    joined,
+    leg_heading,
+)
 
 STORY_BREAK_DAYS = 10
 """Days without anything that part one story from the next when the first view is chosen."""
@@ -205,9 +213,9 @@ def _bars(
 
 def _leg_bars(scene: Scene) -> pd.DataFrame:
     legs = scene.derived.legs
-    style = ["leg" if kind == "flight" else "taxi" for kind in legs["leg_kind"]]
-    ends = zip(legs["origin_ident"], legs["destination_ident"], strict=True)
-    heads = [f"{a or '?'} → {b or '?'}" for a, b in ends]
+    style = ["taxi" if kind == "taxi" else "leg" for kind in legs["leg_kind"]]
+    ends = zip(legs["leg_kind"], legs["origin_ident"], legs["destination_ident"], strict=True)
+    heads = [leg_heading(*leg) for leg in ends]
     return _bars(legs, "leg_id", style, _tips(heads, legs["start_time"], legs["end_time"]))
 
 
@@ -225,7 +233,8 @@ def _gap_bars(scene: Scene) -> pd.DataFrame:
 
 def _gap_styles(gaps: pd.DataFrame) -> list[str]:
     quiet = gaps["cause"].isin(NOT_DARK)
-    choices = [gaps["cause"] == "parked", gaps["is_open"], quiet]
+    on_ground = (gaps["cause"] == "parked") & ~is_ship(gaps)
+    choices = [on_ground, gaps["is_open"], quiet]
     return [str(s) for s in np.select(choices, ["ground", "gap_open", "gap_quiet"], "gap")]
 
 

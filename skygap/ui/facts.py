@@ -8,9 +8,11 @@ from skygap.heard import times_heard
 from skygap.scene import Scene
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.items import EXAMPLE, INFERRED, OBSERVED, REPORTED
+from skygap.tables.ships import is_ship_mmsi
 from skygap.timing import spoken, spoken_duration
 from skygap.ui.text import (
     EVIDENCE_WORDS,
+    VOYAGE_WORDS,
     airport,
     cause_words,
     height,
@@ -54,6 +56,8 @@ def facts_of(scene: Scene, item_id: str) -> Facts | None:
 
 
 def _leg(scene: Scene, leg: pd.Series) -> Facts:
+    if is_ship_mmsi(leg["mmsi"]):
+        return _voyage(scene, leg)
     rows = (
         ("Callsign", leg["callsigns"] or "none heard"),
         ("First heard", f"{spoken(leg['start_time'])}, {EVIDENCE_WORDS[leg['start_evidence']]}"),
@@ -74,6 +78,18 @@ def _leg(scene: Scene, leg: pd.Series) -> Facts:
     return Facts(_title(scene, leg, word), _kind(leg), rows, sources=(_evidence(scene, leg),))
 
 
+def _voyage(scene: Scene, leg: pd.Series) -> Facts:
+    rows = (
+        ("Call sign", leg["callsigns"] or "none heard"),
+        ("First heard", f"{spoken(leg['start_time'])}, {VOYAGE_WORDS[leg['start_evidence']]}"),
+        ("Last heard", f"{spoken(leg['end_time'])}, {VOYAGE_WORDS[leg['end_evidence']]}"),
+        ("Way", number(leg["distance_km"], "km")),
+        ("Positions", f"{leg['fix_count']:,}"),
+    )
+    title = _title(scene, leg, "Heard without a gap")
+    return Facts(title, _kind(leg), rows, sources=(_evidence(scene, leg),))
+
+
 def _gap(scene: Scene, gap: pd.Series) -> Facts:
     near = scene.derived.reachable
     near = near[near["gap_id"] == gap["gap_id"]]
@@ -89,14 +105,12 @@ def _gap(scene: Scene, gap: pd.Series) -> Facts:
 
 
 def _gap_ends(gap: pd.Series) -> tuple[tuple[str, str], ...]:
-    start = height(gap["start_altitude_ft"], on_ground=gap["start_on_ground"])
-    last = ("Last heard", f"{spoken(gap['start_time'])}, {_at(gap, 'start')}, {start}")
+    last = ("Last heard", f"{spoken(gap['start_time'])}, {_at(gap, 'start')}")
     if gap["is_open"]:
         return (last, ("Next heard", "not in the loaded data"))
-    end = height(gap["end_altitude_ft"], on_ground=gap["end_on_ground"])
     return (
         last,
-        ("Next heard", f"{spoken(gap['end_time'])}, {_at(gap, 'end')}, {end}"),
+        ("Next heard", f"{spoken(gap['end_time'])}, {_at(gap, 'end')}"),
         ("Not received for", spoken_duration(gap["duration_min"])),
         ("Between the ends", number(gap["distance_km"], "km")),
         ("Implied speed", number(gap["implied_speed_kt"], "kt")),
@@ -112,10 +126,12 @@ def _gap_heard(gap: pd.Series) -> tuple[tuple[str, str], ...]:
 
 
 def _gap_judgement(gap: pd.Series) -> tuple[tuple[str, str], ...]:
+    is_ship = is_ship_mmsi(gap["mmsi"])
+    stop = "not looked for" if is_ship else stop_words(gap["stop"], gap["cause_probability"])
     return (
         ("Why", cause_words(gap["cause"], gap["cause_probability"])),
         ("Others heard there", "not compared yet"),
-        ("Stop", stop_words(gap["stop"], gap["cause_probability"])),
+        ("Call at a port" if is_ship else "Stop", stop),
     )
 
 
@@ -217,7 +233,11 @@ def _kind(row: pd.Series, kind: str = OBSERVED) -> str:
 
 
 def _at(gap: pd.Series, end: str) -> str:
-    return place(gap[f"{end}_lat"], gap[f"{end}_lon"])
+    """Say where an end is and, but for ships, how high."""
+    where = place(gap[f"{end}_lat"], gap[f"{end}_lon"])
+    if is_ship_mmsi(gap["mmsi"]):
+        return where
+    return f"{where}, {height(gap[f'{end}_altitude_ft'], on_ground=gap[f'{end}_on_ground'])}"
 
 
 def _evidence(scene: Scene, row: pd.Series) -> str:

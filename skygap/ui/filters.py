@@ -51,12 +51,12 @@ def _selected(scene: Scene) -> str:
 def _crafts(scene: Scene) -> tuple[str, ...]:
     labels = dict(zip(scene.crafts["craft_id"], scene.crafts["label"], strict=True))
     chosen = st.multiselect(
-        "Aircraft",
+        "Aircraft or ship",
         list(labels),
         format_func=lambda craft: labels.get(craft, craft),
         key=AIRCRAFT,
         bind="query-params",
-        placeholder="All aircraft",
+        placeholder="All aircraft and ships",
     )
     return tuple(chosen)
 

@@ -10,6 +10,7 @@ from skygap.prism import prism_ring, reach_km
 from skygap.scene import Scene
 from skygap.selection import Bools, Box
 from skygap.settings import Settings
+from skygap.tables.ships import is_ship
 from skygap.timing import spoken_duration, unix_ms
 from skygap.ui.assets import TILE_HOST
 from skygap.ui.bars import Window
@@ -83,9 +84,10 @@ def _head(state: MapState) -> Part:
 def reach_layer(scene: Scene, gap_id: str, *, settings: Settings) -> tuple[list[Part], list[Part]]:
     """Draw the hard prism of the selected gap and the first airports inside it.
 
-    Empty unless a closed gap is selected that was no mere stand and that a craft can have flown.
+    Empty unless a closed gap is selected that was no mere stand and that a craft can have flown;
+    no ship can.
     """
-    gaps = scene.derived.gaps
+    gaps = scene.derived.gaps[~is_ship(scene.derived.gaps)]
     found = gaps[(gaps["gap_id"] == gap_id) & ~gaps["is_open"] & (gaps["cause"] != "parked")]
     if found.empty:
         return [], []

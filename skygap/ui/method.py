@@ -12,7 +12,8 @@ WORDS = {
     "Position": "One received fix: a time, a place, often a height.",
     "Flight leg": "Take-off to landing, as far as positions tell. A change of callsign or a gap in "
     "cruise does not end a leg.",
-    "Gap in the signal": "Time between two positions of one aircraft, longer than the threshold. "
+    "Voyage": "A stretch in which a ship was heard without a gap. It may have stood in it.",
+    "Gap in the signal": "Time between two positions of one craft, longer than the threshold. "
     "It says not received, and nothing about why.",
     "Dark interval": "A gap that is neither parking, nor poor coverage, nor a landing out of "
     "sight, nor an artefact of the feed.",
@@ -22,7 +23,7 @@ WORDS = {
 }
 
 CAUSES = {
-    "parked": "On the ground at one place before and after.",
+    "parked": "On the ground at one place before and after; of a ship, standing at one place.",
     "identity_mix": "Its two ends are further apart than any aircraft flies.",
     "feed_artefact": "The feed drops points on purpose and did not mark this as silence.",
     "landed_unseen": "It came down to a field before or up from it after, with time enough.",

@@ -35,7 +35,7 @@ def _counters(items: pd.DataFrame) -> None:
     gaps = _count(real, GAP)
     silent = float(real.loc[real["what"] == GAP, "duration_min"].sum())
     with st.container(key="counters", horizontal=True):
-        st.metric("Flight legs", f"{_count(real, LEG):,}")
+        st.metric("Legs", f"{_count(real, LEG):,}")
         st.metric("Gaps", f"{gaps:,}")
         st.metric("Not received", spoken_duration(silent) if gaps else NO_GAP)
         st.metric("Reported", f"{_count(real, MOVEMENT):,}")

@@ -15,9 +15,17 @@ import shapely
 from skygap.scene import Scene
 from skygap.tables.gaps import NOT_DARK
 from skygap.tables.items import EXAMPLE, GAP, LEG, MOVEMENT
+from skygap.tables.ships import is_ship_mmsi
 from skygap.timing import known_ms, spoken, spoken_duration
 from skygap.ui.encoding import encode_line, to_json
-from skygap.ui.text import EXAMPLE_LABEL, EXAMPLE_WORD, cause_words, height, joined
+from skygap.ui.text import (
+    EXAMPLE_LABEL,
+    EXAMPLE_WORD,
+    cause_words,
+    height,
+    joined,
+    leg_heading,
+)
 
 Part = dict[str, object]
 Numbered = Iterable[tuple[int, Part]]
@@ -87,7 +95,7 @@ def _legs(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
     coarse = shapely.simplify(legs.geometry.to_numpy(), SIMPLIFY_DEG, preserve_topology=False)
     paths = map(encode_shape, coarse)
     for row, path, leg in zip(rows_of(scene, LEG), paths, _records(legs), strict=True):
-        style = "leg" if leg["leg_kind"] == "flight" else "taxi"
+        style = "taxi" if leg["leg_kind"] == "taxi" else "leg"
         style = "leg_example" if stamps[row].is_example else style
         part = _part(stamps[row], style, _leg_words(leg, stamps[row]))
         label = {"label": EXAMPLE_WORD} if stamps[row].is_example else {}
@@ -95,7 +103,7 @@ def _legs(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
 
 
 def _leg_words(leg: Record, stamp: Stamp) -> list[str]:
-    ends = f"{leg['origin_ident'] or '?'} → {leg['destination_ident'] or '?'}"
+    ends = leg_heading(leg["leg_kind"], leg["origin_ident"], leg["destination_ident"])
     when = f"{spoken(_time(leg, 'start_time'))} to {spoken(_time(leg, 'end_time'))}"
     return [joined([stamp.craft, str(leg["callsigns"]), ends]), when]
 
@@ -147,7 +155,7 @@ def _movement_words(movement: Record, stamp: Stamp) -> list[str]:
 def _gap_ends(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
     """Mark both ends of every gap; a stand on the ground is ground time, not a question."""
     for row, gap in zip(rows_of(scene, GAP), _records(scene.derived.gaps), strict=True):
-        if gap["cause"] == "parked":
+        if gap["cause"] == "parked" and not is_ship_mmsi(str(gap["mmsi"])):
             continue
         quiet = "_quiet" if gap["cause"] in NOT_DARK else ""
         for end in ("start",) if gap["is_open"] else ("start", "end"):
@@ -158,11 +166,12 @@ def _gap_ends(scene: Scene, stamps: Sequence[Stamp]) -> Numbered:
 
 def _gap_words(gap: Record, end: str, stamp: Stamp) -> list[str]:
     said = "Last heard" if end == "start" else "Next heard"
-    how = height(_float(gap, f"{end}_altitude_ft"), on_ground=bool(gap[f"{end}_on_ground"]))
+    at = (_float(gap, f"{end}_altitude_ft"), bool(gap[f"{end}_on_ground"]))
+    how = "" if is_ship_mmsi(str(gap["mmsi"])) else f", {height(at[0], on_ground=at[1])}"
     lasted = spoken_duration(_float(gap, "duration_min"))
     return [
         joined([stamp.craft, "gap still open" if gap["is_open"] else f"gap of {lasted}"]),
-        f"{said} {spoken(_time(gap, f'{end}_time'))}, {how}",
+        f"{said} {spoken(_time(gap, f'{end}_time'))}{how}",
         f"Why: {cause_words(str(gap['cause']), _float(gap, 'cause_probability'))}",
     ]
 

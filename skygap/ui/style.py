@@ -82,7 +82,7 @@ THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType(
 )
 
 LEGEND: tuple[Meaning, ...] = (
-    Meaning("leg", "Flight leg, observed", "Positions joined where they are close; thin: rolling."),
+    Meaning("leg", "Leg, observed", "Positions joined where they are close; thin: rolling."),
     Meaning("gap_start", "Last heard", "Not received from here on, and nothing more is said."),
     Meaning(
         "gap_end", "Next heard", "No line joins the two. Brown: landing or feed may explain it."

@@ -30,7 +30,7 @@ def leg_table(scene: Scene, shown: Bools) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Kind": legs["kind"].map(KIND_WORDS),
-            "Aircraft": _labels(scene, legs),
+            "Aircraft or ship": _labels(scene, legs),
             "Callsign": legs["callsigns"],
             "First heard (UTC)": legs["start_time"],
             "Last heard (UTC)": legs["end_time"],
@@ -49,7 +49,7 @@ def gap_table(scene: Scene, shown: Bools) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Kind": gaps["kind"].map(KIND_WORDS),
-            "Aircraft": _labels(scene, gaps),
+            "Aircraft or ship": _labels(scene, gaps),
             "Last heard (UTC)": gaps["start_time"],
             "Next heard (UTC)": gaps["end_time"],
             "Minutes": gaps["duration_min"].round(1),
@@ -69,7 +69,7 @@ def movement_table(scene: Scene, shown: Bools) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Kind": KIND_WORDS["reported"],
-            "Aircraft": _labels(scene, moves),
+            "Aircraft or ship": _labels(scene, moves),
             "From": moves["origin_name"],
             "To": moves["destination_name"],
             "Left, earliest (UTC)": moves["departure_earliest"],

@@ -38,6 +38,10 @@ EVIDENCE_WORDS = {
     "airborne": "in the air, where the data begins or ends",
     "gap": "in the air, then not received",
 }
+VOYAGE_WORDS = {
+    "afloat": "where the data begins or ends, or the number is heard elsewhere",
+    "gap": "then not received",
+}
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -83,6 +87,13 @@ def airport(ident: str, probability: float, kind: str) -> str:
     if not ident:
         return "not named: the evidence is too thin"
     return f"{ident} ({kind}, {probability:.0%})"
+
+
+def leg_heading(leg_kind: object, origin: object, destination: object) -> str:
+    """Head a leg with its airports; a voyage has none."""
+    if leg_kind == "voyage":
+        return "Ship"
+    return f"{origin or '?'} → {destination or '?'}"
 
 
 def interval(earliest: pd.Timestamp, latest: pd.Timestamp) -> str:

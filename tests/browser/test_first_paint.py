@@ -27,7 +27,7 @@ def test_the_case_and_the_example_are_counted_beside_the_map(
 ) -> None:
     opened = open_map(browser, app_url)
     assert opened.metric("Reported") == "8"
-    assert opened.metric("Flight legs") == "1"
+    assert opened.metric("Legs") == "1"
     expect(opened.page.get_by_text("worked example, generated")).to_be_visible()
 
 

@@ -128,7 +128,7 @@ def test_a_region_drawn_on_the_map_filters_and_travels_in_the_url(
     opened.map.get_by_role("button", name="Draw a region").click()
     opened.page.keyboard.press("Enter")
     expect(opened.page).to_have_url(re.compile("region="), timeout=15_000)
-    opened.wait_for_metric("Flight legs", "0")
+    opened.wait_for_metric("Legs", "0")
     assert int(opened.metric("Reported")) > 0
     opened.map.get_by_role("button", name="Clear the region").click()
     expect(opened.page).not_to_have_url(re.compile("region="), timeout=15_000)

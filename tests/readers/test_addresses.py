@@ -34,7 +34,8 @@ NAMING: dict[str, tuple[Callable[[str], bytes], int | None]] = {
 }
 """Formats that name an address: a file with one, and the row where it stands."""
 
-NAMELESS = {"flightradar24", "flightradar24_kml", "flightaware_kml", "kml", "gpx"}
+AT_SEA = {"ais_marinecadastre", "ais_denmark", "ais_gfw", "ais_nmea"}
+NAMELESS = {"flightradar24", "flightradar24_kml", "flightaware_kml", "kml", "gpx", *AT_SEA}
 """Formats that name no 24-bit address; a new format belongs here or above."""
 
 MAYBE = {"tar1090_kml"}

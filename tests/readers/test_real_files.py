@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from skygap.errors import InputError
+from skygap.errors import InputError, ZoneNeededError
 from skygap.readers import read
 from skygap.readers.reading import Answers
 
@@ -108,3 +108,55 @@ def test_a_basestation_log_without_times_is_refused(shared_data: Path, zone: tzi
     with pytest.raises(InputError, match="date and time are empty in every message") as caught:
         read(shared_data / "sbs" / "node-sbs1_msgs.txt", answers=Answers(zone=zone))
     assert (caught.value.row, type(caught.value)) == (1, InputError)
+
+
+AIS = {
+    "aisdb_test_data_20211101.nm4": ("ais_nmea", 997, 907, 791),
+    "aisdb_test_data_noaa_20230101.csv": ("ais_marinecadastre", 1000, 998, 998),
+    "gfw_gpsdio_416000000.json": ("ais_gfw, clock UTC", 1668, 1561, 1),
+    "gfw_gpsdio_segmented-416000000.json": ("ais_gfw", 1668, 1561, 1),
+    "pipe_gaps_sample_messages.json": ("ais_gfw", 84, 83, 1),
+}
+
+
+@pytest.mark.parametrize(("name", "counts"), AIS.items())
+def test_every_real_ais_file_is_read_by_its_reader(
+    shared_data: Path, name: str, counts: tuple[str, int, int, int]
+) -> None:
+    reading = read(shared_data / "ais" / name, answers=Answers(zone=UTC))
+    ships = reading.fixes.mmsi.nunique()
+    assert (reading.format, reading.rows, len(reading.fixes), ships) == counts
+    assert reading.rows == len(reading.fixes) + sum(r.rows for r in reading.rejected)
+
+
+def test_every_real_ais_file_is_in_the_table(shared_data: Path) -> None:
+    assert {path.name for path in (shared_data / "ais").iterdir()} == set(AIS)
+
+
+def test_every_line_of_a_real_ais_log_is_counted_with_its_reason(shared_data: Path) -> None:
+    reading = read(shared_data / "ais" / "aisdb_test_data_20211101.nm4")
+    assert {r.reason: r.rows for r in reading.rejected} == {
+        "a base station, no ship": 5,
+        "an aid to navigation, no ship": 11,
+        "name, call sign or voyage: carried to the ship's positions": 60,
+        "a message of a kind that holds no position of a ship": 4,
+        "MMSI begins with 0: a base station or a group, no ship": 5,
+        "MMSI begins with 99: an aid to navigation, no ship": 3,
+        "no position": 2,
+    }
+    sources = reading.fixes.position_source.value_counts().to_dict()
+    assert sources == {"ais": 781, "ais_long_range": 126}
+    assert reading.fixes.craft_name.ne("").sum() == 22
+
+
+def test_real_ships_have_their_names_and_imo_numbers(shared_data: Path) -> None:
+    reading = read(shared_data / "ais" / "aisdb_test_data_noaa_20230101.csv")
+    ship = reading.fixes[reading.fixes.mmsi == "636021061"].iloc[0]
+    assert (ship.craft_name, ship.imo, ship.callsign) == ("MSC NAISHA III", "9307839", "5LCB4")
+    assert [(r.reason, r.rows) for r in reading.rejected] == [("MMSI is not nine digits", 2)]
+    assert reading.fixes.ground_speed_kt.max() < 102.3
+
+
+def test_a_real_time_without_zone_needs_an_answer(shared_data: Path) -> None:
+    with pytest.raises(ZoneNeededError, match="names no time zone"):
+        read(shared_data / "ais" / "gfw_gpsdio_416000000.json")

@@ -30,6 +30,18 @@ from tests.readers.making_feeds import (
     waypoint,
     zip_of,
 )
+from tests.readers.making_ships import (
+    danish,
+    gfw_lines,
+    gfw_list,
+    gfw_message,
+    heard,
+    new_columns,
+    nmea,
+    old_columns,
+    position,
+    static,
+)
 from tests.readers.making_tracks import (
     flightaware_kml,
     flightradar24_kml,
@@ -59,6 +71,10 @@ GOOD = {
     "adsbx_csv": adsbx_table({}),
     "opensky_tracks": opensky_track([waypoint(0), waypoint(9)]),
     "opensky_states": opensky_states({}),
+    "ais_marinecadastre": new_columns({}),
+    "ais_denmark": danish({}),
+    "ais_gfw": gfw_list(gfw_message()),
+    "ais_nmea": nmea(heard(static()), heard(position())),
 }
 
 
@@ -150,6 +166,9 @@ STARTS = [
     b'{"icao24": "3c4b26", "startTime": 0, "path": [[1700000000, 50, 10',
     b'{"time": 0, "states": [["3c4b26", "", "", 1700000000, 0, 10, 50',
     b"icao,ping_time,lat,lon,altitude,ground_speed,heading,details\n",
+    *(old_columns({}).split(b"\n")[0] + b"\n", new_columns({}).split(b"\n")[0] + b"\n"),
+    *(danish({}).split(b"\n")[0] + b"\n", gfw_lines(gfw_message()) + b"\n"),
+    *(gfw_list(gfw_message())[:-1] + b",", nmea(heard(static())[:1]) + b"\n"),
 ]
 
 

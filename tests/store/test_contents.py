@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 import shapely
 from hypothesis import HealthCheck, given, settings
@@ -51,6 +52,19 @@ def test_hex_codes_that_look_like_numbers_stay_text(store: Store, name: str) -> 
     assert set(read_fixes(store)["icao24"]) == {name}
     assert list(read_legs(store)["icao24"]) == [name]
     assert list(read_gaps(store)["icao24"]) == [name]
+
+
+def test_a_part_without_a_new_column_takes_it_from_no_other(store: Store) -> None:
+    """A store that is older than a column is read with it: its own rows do not know it."""
+    put(store, "old", fixes=fixes("a00000", HERE))
+    (path,) = store.tables.rglob("*fixes*/**/*.parquet")
+    pq.write_table(pq.read_table(path).drop_columns(["mmsi"]), path)
+    put(store, "new", fixes=fixes("b00000", HERE).assign(mmsi="273456789"))
+    known = read_fixes(store).groupby("craft_id")["mmsi"].unique()
+    assert {craft: list(mmsi) for craft, mmsi in known.items()} == {
+        "a00000": [""],
+        "b00000": ["273456789"],
+    }
 
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)

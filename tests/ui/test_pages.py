@@ -57,7 +57,7 @@ def test_what_was_generated_is_named_and_never_counted_as_observed(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = opened(filled, monkeypatch)
-    assert metrics(app)["Flight legs"] == "0"
+    assert metrics(app)["Legs"] == "0"
     assert any("generated: legs 4, gaps 1" in note.value for note in app.caption)
 
 
@@ -72,7 +72,7 @@ def test_an_aircraft_in_the_url_is_the_only_one_shown(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = opened(filled, monkeypatch, aircraft="RA-82030")
-    assert metrics(app)["Flight legs"] == "0"
+    assert metrics(app)["Legs"] == "0"
     assert metrics(app)["Reported"] == "2"
 
 
@@ -81,7 +81,7 @@ def test_a_window_in_the_url_counts_only_what_touches_it(
 ) -> None:
     window = {"from": "2024-03-20T00:00Z", "to": "2024-03-22T00:00Z"}
     app = opened(filled, monkeypatch, **window)
-    assert (metrics(app)["Flight legs"], metrics(app)["Reported"]) == ("0", "4")
+    assert (metrics(app)["Legs"], metrics(app)["Reported"]) == ("0", "4")
 
 
 def test_a_selected_movement_shows_its_facts(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
