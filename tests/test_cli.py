@@ -14,6 +14,7 @@ from skygap.cli.querying import parse_bound, parse_box, parse_hexes
 from skygap.errors import InputError
 from tests.conftest import ROOT
 from tests.readers.making_feeds import sbs_log, sbs_position
+from tests.readers.making_tables import COLUMNS, table
 from tests.traces import write_trace
 
 Capture = pytest.CaptureFixture[str]
@@ -256,3 +257,37 @@ def test_a_zone_that_nobody_knows_is_told_in_one_line(
 ) -> None:
     assert main(["analyse", str(trace), "--timezone", zone]) == 2
     assert capsys.readouterr().err.startswith("--timezone: ")
+
+
+@pytest.fixture
+def unknown(tmp_path: Path) -> Path:
+    """Write a table of unknown making: when, y, x, id."""
+    path = tmp_path / "unknown.csv"
+    path.write_bytes(table({}, {"y": 48}))
+    return path
+
+
+def test_a_table_of_unknown_making_asks_for_its_columns(unknown: Path, capsys: Capture) -> None:
+    assert main(["analyse", str(unknown)]) == 2
+    assert '--columns "time=COLUMN,lat=COLUMN,lon=COLUMN"' in capsys.readouterr().err
+    assert main(["analyse", str(unknown), "--columns", COLUMNS, "--json", "-"]) == 0
+    written = told(capsys)["inputs"][0]
+    assert (written["format"], written["fixes"]) == (f"table, columns {COLUMNS}", 2)
+
+
+def test_a_guess_is_taken_on_command(unknown: Path, tmp_path: Path, capsys: Capture) -> None:
+    unknown.write_bytes(b"time,lat,lon\n2024-03-20T16:30:00Z,47.5,8.25\n")
+    store = ["--store", str(tmp_path / "store")]
+    assert main(["add", str(unknown), *store, "--columns", "guess", "--json", "-"]) == 0
+    written = told(capsys)["added"][0]
+    assert written["format"] == "table, columns guessed: time=time,lat=lat,lon=lon"
+
+
+@pytest.mark.parametrize("columns", ["", "time", "time=when,lat=y", "a=b", "time=,lat=y,lon=x"])
+def test_columns_that_cannot_be_meant_are_told_in_one_line(
+    unknown: Path, columns: str, capsys: Capture
+) -> None:
+    assert main(["analyse", str(unknown), "--columns", columns]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("--columns: ")
+    assert said.count("\n") == 1

@@ -115,6 +115,34 @@ def test_a_parquet_file_of_something_else_names_its_columns(shared_data: Path) -
         read(shared_data / "blind" / "hflights_2011.parquet")
 
 
+EXCHANGED = [(lon, 37.5) for lon in (126.4, 126.5, 126.6)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        trace([trace_row(n, *place) for n, place in enumerate(EXCHANGED)]),
+        state_vectors([{"lat": lat, "lon": lon} for lat, lon in EXCHANGED]),
+        adsbx_table(*({"lat": lat, "lon": lon} for lat, lon in EXCHANGED)),
+        gpx([("2024-01-01T00:00:00Z", lat, lon, 0.0) for lat, lon in EXCHANGED]),
+        opensky_states(*({"lat": lat, "lon": lon} for lat, lon in EXCHANGED)),
+    ],
+)
+def test_exchanged_latitudes_and_longitudes_are_refused_in_every_format(content: bytes) -> None:
+    with pytest.raises(InputError, match="the two look exchanged") as caught:
+        read_content("a", content)
+    assert "copy of the file" in caught.value.advice
+
+
+@pytest.mark.parametrize("good", [[(50, 10)] * 27, [(50, 91)]])
+def test_impossible_latitudes_that_damage_can_explain_are_only_set_aside(
+    good: list[tuple[float, float]],
+) -> None:
+    places = [*EXCHANGED[:2], *good]
+    reading = read_content("a", trace([trace_row(n, *place) for n, place in enumerate(places)]))
+    assert (len(reading.fixes), reading.rejected[0].rows) == (len(good), 2)
+
+
 def test_a_column_named_twice_is_refused() -> None:
     doubled = FR24_HEADER.replace("Speed", "Speed,Altitude")
     with pytest.raises(InputError, match="names this column twice") as caught:
@@ -150,6 +178,8 @@ STARTS = [
     b'{"icao24": "3c4b26", "startTime": 0, "path": [[1700000000, 50, 10',
     b'{"time": 0, "states": [["3c4b26", "", "", 1700000000, 0, 10, 50',
     b"icao,ping_time,lat,lon,altitude,ground_speed,heading,details\n",
+    b"time;lat;lon;alt (m)\n2024-03-20T16:30Z;47,5;8,25;100\n",
+    b"when\ty\tx\n1710952200\t1\t2\n",
 ]
 
 
