@@ -4,12 +4,13 @@ A decimal comma is believed only where the latitudes and longitudes show it: the
 be anything else, while "35,000" in another column may be thousands.
 """
 
+from collections.abc import Collection
 from datetime import tzinfo
 
 import numpy as np
 import pandas as pd
 
-from skygap.readers.values import EARLIEST_S, LATEST_S, moments, numbers, texts, unix_times
+from skygap.readers.values import EARLIEST_S, LATEST_S, moments, numbers, unix_times
 
 UNSTATED = frozenset({"", "-", "--", "?", "nan", "nat", "null", "none", "n/a", "na", "nil", r"\n"})
 """How tables write that they do not know; in lower case."""
@@ -23,16 +24,20 @@ UNIX_UNITS = (1.0, 1e3, 1e6, 1e9)
 _WITH_COMMA = r"\s*[-+]?\d+,\d+\s*"
 
 
-def is_stated(values: pd.Series) -> pd.Series:
-    """Tell which cells say anything."""
-    return ~texts(values).str.lower().isin(UNSTATED)
+def says_any(values: pd.Series, words: Collection[str]) -> pd.Series:
+    """Tell which cells hold one of some words in lower case, whatever their own case."""
+    return _written(values).str.strip().str.lower().isin(words)
 
 
 def stated(values: pd.Series) -> pd.Series:
     """Empty the cells that say only that nothing is known; numbers stay as they are."""
     if pd.api.types.is_numeric_dtype(values):
         return values
-    return texts(values).where(is_stated(values), "")
+    return _written(values).mask(says_any(values, UNSTATED), "")
+
+
+def _written(values: pd.Series) -> pd.Series:
+    return values.astype("str").where(values.notna(), "")
 
 
 def has_decimal_comma(lat: pd.Series, lon: pd.Series) -> bool:
@@ -59,7 +64,7 @@ def cell_times(values: pd.Series, *, file: str, column: str, zone: tzinfo | None
     if pd.api.types.is_datetime64_any_dtype(values):
         return moments(values, file=file, column=column, zone=zone)
     unix = _unix_seconds(cell_numbers(values, decimal_comma=False))
-    words = texts(values)
+    words = _written(values).str.strip()
     is_moment = unix.isna() & words.str.fullmatch(MOMENT)
     times = unix_times(unix, values.index)
     if not is_moment.any():

@@ -12,10 +12,11 @@ import pandas as pd
 
 from skygap.errors import ColumnsNeededError, InputError
 from skygap.readers.cells import (
+    UNSTATED,
     cell_numbers,
     cell_times,
     has_decimal_comma,
-    is_stated,
+    says_any,
     stated,
 )
 from skygap.readers.column_fields import FIELDS, REQUIRED, check_columns, spell_columns
@@ -37,6 +38,7 @@ _NUMBERS = tuple(
     if field.becomes in FIXES.columns and FIXES.columns[field.becomes].dtype == NUMBER
 )
 _GROUND = ("ground", "gnd", "grnd")
+_KNOWN_WORDS = UNSTATED.union(_GROUND)
 _NO_SPEED_KT, _NO_TRACK_DEG = 102.3, 360.0
 """From here on AIS means that a ship's speed or course is not available."""
 
@@ -145,12 +147,8 @@ def _on_ground(given: pd.DataFrame) -> pd.Series:
     if "on_ground" in given:
         on_ground, _ = flags(stated(given["on_ground"]))
     for name in given.columns.intersection(["altitude_ft", "altitude_m"]):
-        on_ground |= _says_ground(given[name])
+        on_ground |= says_any(given[name], _GROUND)
     return on_ground
-
-
-def _says_ground(values: pd.Series) -> pd.Series:
-    return texts(values).str.lower().isin(_GROUND)
 
 
 def _faults(given: pd.DataFrame, fixes: pd.DataFrame) -> dict[str, pd.Series]:
@@ -161,8 +159,8 @@ def _faults(given: pd.DataFrame, fixes: pd.DataFrame) -> dict[str, pd.Series]:
         "no craft is named": fixes["craft_id"] == "",
     }
     for name in given.columns.intersection(_NUMBERS):
-        is_word = is_stated(given[name]) & ~_says_ground(given[name])
-        faults[f"{name} is no number"] = is_word & fixes[FIELDS[name].becomes].isna()
+        is_none = fixes[FIELDS[name].becomes].isna()
+        faults[f"{name} is no number"] = is_none & ~says_any(given[name], _KNOWN_WORDS)
     if "on_ground" in given:
         faults["on_ground is neither true nor false"] = flags(stated(given["on_ground"]))[1]
     return faults
