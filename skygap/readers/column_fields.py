@@ -5,7 +5,7 @@ thing in two units exclude each other.
 """
 
 import csv
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -131,8 +131,3 @@ def spell_columns(columns: Mapping[str, str]) -> str:
 def _spelled(pair: str) -> str:
     needs_quotes = "," in pair or '"' in pair
     return '"' + pair.replace('"', '""') + '"' if needs_quotes else pair
-
-
-def nameable(columns: Sequence[str]) -> list[str]:
-    """Keep the names that can be written in one line as they are."""
-    return [name for name in columns if name and name.isprintable() and name == name.strip()]

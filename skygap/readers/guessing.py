@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from skygap.readers.cells import MOMENT, UNIX_UNITS, UNSTATED
-from skygap.readers.column_fields import CRAFT_FIELDS, REQUIRED, nameable
+from skygap.readers.column_fields import CRAFT_FIELDS, REQUIRED
 from skygap.readers.column_words import FIXED_UNITS, IN_UNITS, NAMES, UNITS, plain_words
 from skygap.readers.tabular import Samples
 from skygap.readers.values import EARLIEST_S, ICAO24, LATEST_S, clean_text
@@ -69,7 +69,7 @@ def may_be_track(samples: Samples) -> bool:
 def _named(samples: Samples) -> dict[str, list[tuple[str, str | None]]]:
     """Find the columns that are called as each thing is, each with the unit in its name."""
     named: dict[str, list[tuple[str, str | None]]] = {}
-    for column in nameable(list(samples)):
+    for column in samples:
         thing, unit = _meaning(column)
         if thing:
             named.setdefault(thing, []).append((column, unit))

@@ -20,7 +20,7 @@ from skygap.readers.cells import (
     stated,
 )
 from skygap.readers.column_fields import FIELDS, REQUIRED, check_columns, spell_columns
-from skygap.readers.crafts import crafts
+from skygap.readers.crafts import craft_faults, crafts
 from skygap.readers.exchanged import runs_across
 from skygap.readers.guessing import Guess, guess_columns, may_be_track
 from skygap.readers.reading import Format, Parsed, RawFile
@@ -113,7 +113,7 @@ def _advice(guess: Guess) -> str:
 def _fixes(raw: RawFile, given: pd.DataFrame) -> pd.DataFrame:
     columns = raw.columns or {}
     times = cell_times(given["time"], file=raw.name, column=columns["time"], zone=raw.zone)
-    known = crafts(raw, given, provider=PROVIDER)
+    known = crafts(raw, given, provider=PROVIDER, column=columns.get("icao24", ""))
     made = {
         "timestamp": times,
         "on_ground": _on_ground(given),
@@ -156,7 +156,7 @@ def _faults(given: pd.DataFrame, fixes: pd.DataFrame) -> dict[str, pd.Series]:
         **time_faults(fixes),
         **place_faults(fixes),
         _ZERO: (fixes["lat"] == 0) & (fixes["lon"] == 0),
-        "no craft is named": fixes["craft_id"] == "",
+        **craft_faults(fixes),
     }
     for name in given.columns.intersection(_NUMBERS):
         is_none = fixes[FIELDS[name].becomes].isna()

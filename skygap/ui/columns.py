@@ -35,7 +35,8 @@ def ask_columns(name: str, needed: ColumnsNeededError) -> Answers | None:
 def _tell_doubts(needed: ColumnsNeededError) -> None:
     st.caption(
         "Filled in is a guess by names and first values. A wrong column or unit puts a craft in "
-        "the wrong place: check each."
+        "the wrong place: check each. Each row must be a position that was received: a plan or a "
+        "report is none."
     )
     for doubt in needed.doubts:
         st.text(f"Left out: {doubt}.")

@@ -99,8 +99,3 @@ def test_what_is_missing_is_said() -> None:
     doubts = guess_columns({"lat": ("1",), "b": ("2",)}).doubts
     assert doubts[:2] == ("no column is called like time", "no column is called like lon")
     assert "one craft" in doubts[2]
-
-
-@pytest.mark.parametrize("name", ["lat\u202e", "lat\n"])
-def test_a_name_that_cannot_be_shown_is_not_guessed(name: str) -> None:
-    assert not guess_of(name, "47")

@@ -14,6 +14,7 @@ from skygap.errors import ColumnsNeededError, InputError, ZoneNeededError
 from skygap.readers import Reading, read_content
 from skygap.readers.column_fields import parse_columns, spell_columns
 from skygap.readers.reading import Answers
+from skygap.readers.tabular import shown_names
 from tests.readers.making import flight_table, parquet_of
 from tests.readers.making_tables import (
     COLUMNS,
@@ -173,16 +174,30 @@ def test_a_row_that_names_no_craft_is_set_aside_where_others_do() -> None:
     assert rejected(read_mapped(table({"id": ""}, {}))) == [("no craft is named", 2)]
 
 
-@pytest.mark.parametrize(
-    ("field", "value", "words"),
-    [("icao24", "1.54E+39", "24-bit address"), ("mmsi", "6.36E+08", "MMSI of nine digits")],
-)
-def test_an_identity_that_a_spreadsheet_mangled_is_refused(
-    field: str, value: str, words: str
-) -> None:
-    with pytest.raises(InputError, match=words) as caught:
-        read_row(f"{field}=v", v=value)
+def test_an_address_that_a_spreadsheet_mangled_is_refused() -> None:
+    with pytest.raises(InputError, match="24-bit address") as caught:
+        read_row("icao24=v", v="1.54E+39")
     assert (caught.value.row, caught.value.column) == (2, "v")
+
+
+@pytest.mark.parametrize("mmsi", ["6.36E+08", "3669882", "MSC NAISHA"])
+def test_a_ship_without_nine_digits_is_set_aside(mmsi: str) -> None:
+    reading = read_mapped(
+        table({"id": mmsi}, {"id": "636021061.0"}), COLUMNS.replace("craft", "mmsi")
+    )
+    assert rejected(reading) == [("MMSI is not nine digits", 2)]
+    assert reading.fixes.craft_id.tolist() == ["mmsi:636021061"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"), [("la\u202et", "la t"), ("l\x07\xa0", "l"), ("y" * 300, "y" * 200)]
+)
+def test_a_name_is_shown_as_it_can_be_written_in_a_line(name: str, shown: str) -> None:
+    text = table({}).replace(b",y,", f",{name},".encode())
+    parquet = parquet_of(pd.DataFrame({"when": [WHEN], name: [47.5], "x": [8.25], "id": ["A"]}))
+    for content in (text, parquet):
+        assert set(needed(content).samples) == {"when", shown, "x", "id"}
+        assert read_mapped(content, COLUMNS.replace("=y", f"={shown}")).fixes.lat.tolist() == [47.5]
 
 
 @pytest.mark.parametrize("word", ["ground", "GND"])
@@ -304,7 +319,7 @@ def test_text_of_another_encoding_is_refused_with_its_row() -> None:
 
 
 def test_a_first_line_of_values_names_no_columns() -> None:
-    with pytest.raises(InputError, match="no track that can be read"):
+    with pytest.raises(InputError, match="whose first line names no columns"):
         read_content("a.csv", f"{WHEN},47.5,8.25,A\n".encode() * 3, answers=GUESS)
 
 
@@ -395,9 +410,9 @@ def test_what_is_written_under_any_names_is_read_back(
     written: list[tuple[int, int, int, int]], data: st.DataObject
 ) -> None:
     fields = ["time", "lat", "lon", "altitude_ft", "callsign"]
-    names = data.draw(st.lists(column_names, min_size=6, max_size=6, unique=True))
+    names = data.draw(st.lists(column_names, min_size=6, max_size=6, unique_by=shown))
     order = data.draw(st.permutations(range(6)))
-    columns = dict(zip(fields, names, strict=False))
+    columns = dict(zip(fields, map(shown, names), strict=False))
     start = pd.Timestamp("2024-03-20", tz="UTC")
     made = [
         (start + pd.Timedelta(seconds=s), lat / 100, lon / 100, ft, "AB1")
@@ -409,6 +424,17 @@ def test_what_is_written_under_any_names_is_read_back(
     reading = read_content("t", content, answers=Answers(columns=columns))
     back = reading.fixes[["timestamp", "lat", "lon", "altitude_ft", "callsign"]]
     assert sorted(back.itertuples(index=False, name=None)) == sorted(made)
+
+
+@given(st.lists(st.sampled_from(["a", "a ", "", "a (column 1)", "(column 2)", "b\n"]) | st.text()))
+def test_names_are_shown_in_one_line_and_all_different(names: list[str]) -> None:
+    made = shown_names(names)
+    assert len(set(made)) == len(names)
+    assert all(name.isprintable() and name == name.strip() != "" for name in made)
+
+
+def shown(name: str) -> str:
+    return shown_names([name])[0]
 
 
 def _written(frame: pd.DataFrame, data: st.DataObject) -> bytes:

@@ -89,6 +89,8 @@ def test_fixes_conform_to_their_declaration(name: str) -> None:
         (gzip.compress(b"PK\x03\x04...."), "a ZIP archive"),
         (gzip.compress(gzip.compress(GOOD["readsb"])), "a gzip file inside a gzip file"),
         (b"name,length\nAlice,5\n", "comma-separated text with the columns name, length"),
+        (b"name;length\nAlice;5,5\n", "semicolon-separated text with the columns name, length"),
+        (b"4b1234,47.5,8.5\n", "a table whose first line names no columns"),
         (b'{"result": {}, "_api": 1}', "JSON with the keys result, _api"),
         (b"[]", "a JSON list"),
         (b'{"a": 1}\n{"a": 2}', "several JSON texts in a row"),
