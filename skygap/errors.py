@@ -2,14 +2,16 @@
 
 SkygapError          what the user can mend; its text is one sentence for the reader
 ├── InputError       a file or a value that came from outside, with file, row and column
-│   └── ZoneNeededError  its times name no zone: somebody has to say which clock it was
+│   ├── ZoneNeededError     its times name no zone: somebody has to say which clock it was
+│   └── ColumnsNeededError  a table of unknown making: somebody has to say what its columns are
 ├── ProviderError    a provider that cannot be asked, or not any more today
 ├── StoreError       the store on disk cannot be opened or written
 ├── SettingsError    a setting that does not exist or a value that is not allowed
 └── TableError       a table that breaks its own declaration
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 class SkygapError(Exception):
@@ -37,6 +39,19 @@ class InputError(SkygapError):
 
 class ZoneNeededError(InputError):
     """Times that name no zone; the file can be read once somebody says which clock it was."""
+
+
+@dataclass(unsafe_hash=True)
+class ColumnsNeededError(InputError):
+    """A table whose columns nobody named; it can be read once somebody says which is which.
+
+    `samples` has every column with its first values, `guess` our field and the column that seems
+    to be it, `doubts` what was left out of the guess and why, each a sentence.
+    """
+
+    samples: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    guess: Mapping[str, str] = field(default_factory=dict, hash=False)
+    doubts: tuple[str, ...] = ()
 
 
 class ProviderError(SkygapError):

@@ -15,6 +15,7 @@ from skygap.errors import InputError
 from tests.conftest import ROOT
 from tests.readers.making_feeds import sbs_log, sbs_position
 from tests.readers.making_ships import gfw_list, gfw_message, old_columns
+from tests.readers.making_tables import COLUMNS, table
 from tests.traces import write_trace
 
 Capture = pytest.CaptureFixture[str]
@@ -309,3 +310,36 @@ def test_a_ship_is_found_by_its_number(filled: Path, ship: Path, capsys: Capture
 def test_what_is_no_mmsi_is_refused(text: str) -> None:
     with pytest.raises(InputError, match="is not an MMSI"):
         parse_mmsis(text)
+
+
+def unknown(tmp_path: Path) -> Path:
+    """Write a table of unknown making: when, y, x, id."""
+    path = tmp_path / "unknown.csv"
+    path.write_bytes(table({}, {"y": 48}))
+    return path
+
+
+def test_a_table_of_unknown_making_asks_for_its_columns(unknown: Path, capsys: Capture) -> None:
+    assert main(["analyse", str(unknown)]) == 2
+    assert '--columns "time=COLUMN,lat=COLUMN,lon=COLUMN"' in capsys.readouterr().err
+    assert main(["analyse", str(unknown), "--columns", COLUMNS, "--json", "-"]) == 0
+    written = told(capsys)["inputs"][0]
+    assert (written["format"], written["fixes"]) == (f"table, columns {COLUMNS}", 2)
+
+
+def test_a_guess_is_taken_on_command(unknown: Path, tmp_path: Path, capsys: Capture) -> None:
+    unknown.write_bytes(b"time,lat,lon\n2024-03-20T16:30:00Z,47.5,8.25\n")
+    store = ["--store", str(tmp_path / "store")]
+    assert main(["add", str(unknown), *store, "--columns", "guess", "--json", "-"]) == 0
+    written = told(capsys)["added"][0]
+    assert written["format"] == "table, columns guessed: time=time,lat=lat,lon=lon"
+
+
+@pytest.mark.parametrize("columns", ["", "time", "time=when,lat=y", "a=b", "time=,lat=y,lon=x"])
+def test_columns_that_cannot_be_meant_are_told_in_one_line(
+    unknown: Path, columns: str, capsys: Capture
+) -> None:
+    assert main(["analyse", str(unknown), "--columns", columns]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("--columns: ")
+    assert said.count("\n") == 1

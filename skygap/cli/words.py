@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from skygap.errors import InputError, StoreError
+from skygap.readers.column_fields import SPELLING, parse_columns
 from skygap.readers.reading import Answers
 from skygap.store import Store, inputs, open_store
 from skygap.tables.ships import ship_label
 from skygap.timing import parse_zone
 
 Row = dict[str, Any]
+
+GUESS = "guess"
+"""What stands in place of columns for taking what Skygap guesses."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -48,12 +52,18 @@ def add_path_arguments(parser: argparse.ArgumentParser) -> None:
     text = "track file, ZIP archive or folder of files"
     parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help=text)
     parser.add_argument("--timezone", metavar="ZONE", help="clock of times that name no zone")
+    text = f"columns of a table of unknown making, or '{GUESS}'. {SPELLING}"
+    parser.add_argument("--columns", metavar="FIELD=COLUMN,...", help=text)
 
 
 def answers_of(options: argparse.Namespace) -> Answers:
     """Collect what the user says of files that do not say it themselves."""
     zone = parse_zone(options.timezone, file="--timezone") if options.timezone else None
-    return Answers(zone=zone)
+    if options.columns == GUESS:
+        return Answers(zone=zone, takes_guess=True)
+    if options.columns is None:
+        return Answers(zone=zone)
+    return Answers(zone=zone, columns=parse_columns(options.columns, file="--columns"))
 
 
 def store_folder(options: argparse.Namespace) -> Path:

@@ -13,13 +13,13 @@ To add a format, write one module beside this one and add one line to FORMATS:
 Order, duplicates and evidence are seen to here, once for all formats.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
-from skygap.errors import InputError, ZoneNeededError
+from skygap.errors import ColumnsNeededError, InputError, ZoneNeededError
 from skygap.readers import (
     adsbx_csv,
     ais_denmark,
@@ -34,12 +34,14 @@ from skygap.readers import (
     flightradar24_kml,
     gpx,
     kml,
+    mapped,
     opensky,
     opensky_states,
     opensky_tracks,
     readsb,
     tar1090_kml,
 )
+from skygap.readers.column_fields import REQUIRED, spell_columns
 from skygap.readers.describing import looks_like
 from skygap.readers.opening import Opened, only, open_each, open_each_content
 from skygap.readers.reading import (
@@ -51,7 +53,7 @@ from skygap.readers.reading import (
     Reading,
     Rejection,
 )
-from skygap.readers.sifting import REPEATED, rejection
+from skygap.readers.sifting import EXCHANGED, REPEATED, rejection
 from skygap.tables.fixes import FIXES, KEY, merge_fixes
 from skygap.tables.heard import merge_heard
 from skygap.tables.schema import conform
@@ -75,6 +77,7 @@ FORMATS: tuple[Format, ...] = (
     flightradar24_kml.FORMAT,
     kml.FORMAT,
     gpx.FORMAT,
+    mapped.FORMAT,
 )
 
 
@@ -83,7 +86,7 @@ def read_each(path: Path, *, answers: Answers = NOTHING_SAID) -> Iterator[Readin
 
     One that cannot be read is given as the error that says in one line why, and the others follow.
     An answer is used only where the file does not say it itself; a file that needs one that nobody
-    gave is refused with ZoneNeededError.
+    gave is refused with ColumnsNeededError or ZoneNeededError.
     """
     return _each(open_each(path), answers)
 
@@ -115,7 +118,8 @@ def _each(opened: Iterable[Opened], answers: Answers) -> Iterator[Reading | Inpu
 
 def _reading(raw: RawFile, answers: Answers) -> Reading:
     chosen = _format_of(raw)
-    parsed, name = _parsed(chosen, raw, answers)
+    told, parsed = _parsed(chosen, raw, answers)
+    _refuse_exchanged(told, parsed)
     _refuse_unusable(raw, parsed)
     labelled = parsed.fixes.assign(evidence_id=raw.sha256)
     fixes = _sane(merge_fixes([labelled]))
@@ -123,6 +127,7 @@ def _reading(raw: RawFile, answers: Answers) -> Reading:
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
     heard = merge_heard([parsed.heard.assign(evidence_id=raw.sha256)])
+    name = _on_record(chosen, told, answers)
     return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected, heard)
 
 
@@ -132,14 +137,38 @@ def _sane(fixes: pd.DataFrame) -> pd.DataFrame:
     return fixes.assign(track_deg=direction.where(direction.between(0, 360)))
 
 
-def _parsed(chosen: Format, raw: RawFile, answers: Answers) -> tuple[Parsed, str]:
-    """Read with a zone only what needs one, and then keep on record which it was."""
+def _parsed(chosen: Format, raw: RawFile, answers: Answers) -> tuple[RawFile, Parsed]:
+    """Read with answers only what asks for them; give back the file with those it was read with."""
     try:
-        return chosen.read(raw), chosen.name
+        return raw, chosen.read(raw)
+    except ColumnsNeededError as error:
+        columns = _columns_said(answers, error)
+        if columns is None or raw.columns is not None:
+            raise
+        told = replace(raw, columns=columns)
     except ZoneNeededError:
         if answers.zone is None:
             raise
-    return chosen.read(replace(raw, zone=answers.zone)), f"{chosen.name}, clock {answers.zone}"
+        told = replace(raw, zone=answers.zone)
+    return _parsed(chosen, told, answers)
+
+
+def _columns_said(answers: Answers, needed: ColumnsNeededError) -> Mapping[str, str] | None:
+    """Take what somebody said; the guess only when told to, and when it makes a position."""
+    if answers.columns is not None or not answers.takes_guess:
+        return answers.columns
+    return needed.guess if set(REQUIRED) <= set(needed.guess) else None
+
+
+def _on_record(chosen: Format, raw: RawFile, answers: Answers) -> str:
+    """Name the format, and what somebody had to say for the file to be read."""
+    said = [chosen.name]
+    if raw.columns is not None:
+        was_guessed = answers.columns is None
+        said.append(f"columns {'guessed: ' * was_guessed}{spell_columns(raw.columns)}")
+    if raw.zone is not None:
+        said.append(f"clock {raw.zone}")
+    return ", ".join(said)
 
 
 def _format_of(raw: RawFile) -> Format:
@@ -149,6 +178,15 @@ def _format_of(raw: RawFile) -> Format:
     titles = "; ".join(known.title for known in FORMATS)
     fault = f"this is no track that can be read; it looks like {looks_like(raw)}"
     raise InputError(raw.name, fault, f"Can be read: {titles}")
+
+
+def _refuse_exchanged(raw: RawFile, parsed: Parsed) -> None:
+    for rejected in parsed.rejected:
+        if rejected.reason == EXCHANGED:
+            advice = "Exchange the two in a copy of the file, and give that"
+            if raw.columns is not None:
+                advice = "Exchange lat and lon in what you say of the columns (--columns)"
+            raise InputError(raw.name, EXCHANGED, advice, rejected.first_row)
 
 
 def _refuse_unusable(raw: RawFile, parsed: Parsed) -> None:

@@ -27,6 +27,22 @@ def column_names(raw: RawFile) -> tuple[str, ...]:
         return ()
 
 
+def first_columns(raw: RawFile, count: int) -> dict[str, tuple[str, ...]]:
+    """Give the first values of every column that is no list or record, as text.
+
+    Empty when the file is damaged.
+    """
+    try:
+        file = pq.ParquetFile(pa.BufferReader(raw.content))
+        flat = [f.name for f in file.schema_arrow if not pa.types.is_nested(f.type)]
+        rows = next(file.iter_batches(count, columns=flat, use_threads=False), None)
+        head = rows.to_pandas() if rows is not None else pd.DataFrame(columns=flat)
+    except _FAULTS:
+        return {}
+    words = head.astype("str").where(head.notna(), "")
+    return {name: tuple(words.iloc[:, n]) for n, name in enumerate(words.columns)}
+
+
 def read_columns(raw: RawFile, names: Collection[str]) -> Sifted:
     """Read some columns, rows counted from 1; InputError when the file is damaged."""
     try:

@@ -5,9 +5,11 @@ and are not counted as rows of the file.
 """
 
 import csv
+import io
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Literal
 
 import pandas as pd
@@ -18,7 +20,11 @@ from skygap.errors import InputError
 from skygap.readers.reading import RawFile
 from skygap.readers.sifting import Sifted, rejection
 
-_LONGEST_HEADER = 8192
+DELIMITERS = (",", ";", "\t")
+
+_LONGEST_HEADER = 1 << 18
+_SAMPLE_BYTES = 1 << 20
+_LOOKED_AT = 5
 _LINE_END = re.compile(rb"[\r\n]")
 
 
@@ -29,29 +35,56 @@ class _Layout:
     skipped_rows: int
     quote: str | Literal[False]
     as_what: str
+    delimiter: str = ","
 
 
 _WITH_HEADER = _Layout(1, '"', ", as the header has")
 _HEADLESS = _Layout(0, quote=False, as_what="")
 
 
-def header(raw: RawFile) -> tuple[str, ...]:
+def header(raw: RawFile, *, delimiter: str = ",") -> tuple[str, ...]:
     """Give the names in the first line as they are spelled; empty when it is no line of text."""
-    first = _LINE_END.split(raw.content[:_LONGEST_HEADER], 1)[0]
+    end = _LINE_END.search(raw.content, 0, _LONGEST_HEADER)
+    first = raw.content[: end.start() if end else _LONGEST_HEADER]
     try:
-        names = next(csv.reader([first.decode()], strict=True), [])
+        names = next(csv.reader([first.decode()], delimiter=delimiter, strict=True), [])
     except (UnicodeDecodeError, csv.Error):
         return ()
     return tuple(name.strip() for name in names)
 
 
-def read_rows(raw: RawFile) -> Sifted:
+def delimiter_of(raw: RawFile) -> str:
+    """Tell what stands between values: what splits the first rows as it splits the header."""
+
+    def fitting(delimiter: str) -> tuple[bool, int, int]:
+        names = len(header(raw, delimiter=delimiter))
+        rows = first_rows(raw, _LOOKED_AT, delimiter=delimiter)
+        return names > 1, sum(len(row) == names for row in rows), names
+
+    return max(DELIMITERS, key=fitting)
+
+
+def first_rows(raw: RawFile, count: int, *, delimiter: str) -> list[list[str]]:
+    """Give the first rows below the header, for a look at them; broken ones end the look."""
+    text = raw.content[:_SAMPLE_BYTES].decode(errors="replace")
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows: list[list[str]] = []
+    try:
+        rows.extend(islice(lines, 1, count + 1))
+    except csv.Error:
+        return rows
+    was_cut = len(raw.content) > _SAMPLE_BYTES and len(rows) < count
+    return rows[:-1] if was_cut else rows
+
+
+def read_rows(raw: RawFile, *, delimiter: str = ",", names: Sequence[str] | None = None) -> Sifted:
     """Read every value as text, columns named by the header, indexed by the row in the file.
 
-    Rows with too many or too few values are set aside. InputError when the text as a whole
-    cannot be read.
+    `names` stand in for those of the header, one for one. Rows with too many or too few values
+    are set aside. InputError when the text as a whole cannot be read.
     """
-    return _read(raw, _unique_names(raw), _WITH_HEADER)
+    layout = replace(_WITH_HEADER, delimiter=delimiter)
+    return _read(raw, _unique_names(raw) if names is None else tuple(names), layout)
 
 
 def read_headless(raw: RawFile, names: Sequence[str]) -> Sifted:
@@ -110,6 +143,7 @@ def _arrow_table(
             skip_rows=layout.skipped_rows,
         ),
         parse_options=arrow_csv.ParseOptions(
+            delimiter=layout.delimiter,
             newlines_in_values=bool(layout.quote),
             quote_char=layout.quote,
             ignore_empty_lines=False,

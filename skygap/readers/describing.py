@@ -3,9 +3,10 @@
 import msgspec
 
 from skygap.readers.columnar import MAGIC, column_names
-from skygap.readers.delimited import header
+from skygap.readers.delimited import delimiter_of, header
 from skygap.readers.json_text import json_fault
 from skygap.readers.reading import RawFile
+from skygap.readers.tabular import hold_values
 from skygap.readers.values import clean_text
 
 _MOST_NAMES = 8
@@ -25,6 +26,7 @@ _MAGICS = {
     b"GIF8": "a GIF picture",
     b"\xd0\xcf\x11\xe0": "an old Office document",
 }
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _MARKUP = {b"<kml": "KML", b"<gpx": "GPX", b"<html": "a web page", b"<!doctype html": "a web page"}
 
 
@@ -61,9 +63,12 @@ def _text(raw: RawFile) -> str:
     head = raw.content[:_HEAD_BYTES]
     if b"\x00" in head:
         return "binary data"
-    names = header(raw)
+    delimiter = delimiter_of(raw)
+    names = header(raw, delimiter=delimiter)
+    if len(names) > 1 and hold_values(names):
+        return "a table whose first line names no columns"
     if len(names) > 1:
-        return f"comma-separated text with {_listed(names)}"
+        return f"{_DELIMITERS[delimiter]}-separated text with {_listed(names)}"
     return "text without columns" if names else "binary data"
 
 

@@ -1,6 +1,6 @@
 """What a reader is given and what it gives back. The words that all formats share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import tzinfo
 
@@ -14,10 +14,13 @@ from skygap.tables.schema import empty
 class Answers:
     """What somebody said of files that do not say it themselves; None where nobody was asked.
 
-    `zone` is the clock of times that name none.
+    `zone` is the clock of times that name none. `columns` says of a table of unknown making which
+    of its columns is which of our fields; `takes_guess` takes what Skygap guesses for that.
     """
 
     zone: tzinfo | None = None
+    columns: Mapping[str, str] | None = field(default=None, hash=False)
+    takes_guess: bool = False
 
 
 NOTHING_SAID = Answers()
@@ -30,13 +33,15 @@ class RawFile:
     `name` is its own, behind that of the ZIP archive it was in. `content` is what is to be parsed:
     unpacked, without a byte order mark. `sha256` is of the file as it was given, packed or not,
     for one in a ZIP archive as it lies in there: that file is the evidence. `zone` is the clock of
-    times that name none, None as long as nobody said which it was.
+    times that name none, `columns` the column of each of our fields in a table of unknown making;
+    None as long as nobody said so.
     """
 
     name: str
     content: bytes
     sha256: str
     zone: tzinfo | None = None
+    columns: Mapping[str, str] | None = field(default=None, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,8 @@ class Reading:
     """A file that was read. Every row is either a fix or counted in `rejected`.
 
     `heard` are moments from rejected rows: the craft was heard then, its place was not (HEARD).
-    Where somebody had to say which clock its times are on, `format` says which was said.
+    Where somebody had to say what its columns are or which clock its times are on, `format` says
+    what was said.
     """
 
     path: str

@@ -12,6 +12,16 @@ REPEATED = "repeated position"
 
 POSITIONLESS = "mode_s: the transponder was heard, its position was not"
 
+OUTSIDE = "position outside -90 to 90 and -180 to 180 degrees"
+EXCHANGED = "latitude beyond 90 degrees, while no longitude is: the two look exchanged"
+
+_NO_LONGITUDE = 181.0
+_NO_LATITUDE = (91.0, _NO_LONGITUDE)
+"""What AIS sends for a place that is not known, in its own and in exchanged columns."""
+
+_OFTEN, _FEW = 0.1, 3
+"""Damage makes single latitudes impossible, not a tenth of them, nor all of a few rows."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sifted:
@@ -57,13 +67,25 @@ def heard_only(rows: pd.DataFrame, where: pd.Series, *, heard_as: pd.Series | st
 
 
 def place_faults(rows: pd.DataFrame) -> dict[str, pd.Series]:
-    """Find rows that are no place on Earth; columns lat, lon in degrees, NaN = not stated."""
+    """Find rows that are no place on Earth; columns lat, lon in degrees, NaN = not stated.
+
+    The reason is EXCHANGED where the file as a whole shows that: the registry then refuses it.
+    """
     unknown = rows["lat"].isna() | rows["lon"].isna()
     inside = rows["lat"].between(-90, 90) & rows["lon"].between(-180, 180)
-    return {
-        "no position": unknown,
-        "position outside -90 to 90 and -180 to 180 degrees": ~inside & ~unknown,
-    }
+    outside = ~inside & ~unknown
+    reason = EXCHANGED if outside.any() and _are_exchanged(rows) else OUTSIDE
+    return {"no position": unknown, reason: outside}
+
+
+def _are_exchanged(rows: pd.DataFrame) -> bool:
+    """Tell whether latitudes exceed 90 degrees too often for damage, and longitudes never do."""
+    lat, lon = rows["lat"].abs(), rows["lon"].abs()
+    states_none = lat.isin(_NO_LATITUDE) | lon.eq(_NO_LONGITUDE)
+    stated = lat.notna() & lon.notna() & ~states_none
+    beyond = int((stated & (lat > 90) & (lat <= 180) & (lon <= 90)).sum())
+    is_often = beyond >= max(stated.sum() * _OFTEN, min(stated.sum(), _FEW), 1)
+    return is_often and not (stated & (lon > 90)).any()
 
 
 def time_faults(rows: pd.DataFrame) -> dict[str, pd.Series]:

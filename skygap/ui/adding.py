@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from skygap.errors import InputError, StoreError, ZoneNeededError
+from skygap.errors import ColumnsNeededError, InputError, StoreError, ZoneNeededError
 from skygap.readers import FORMATS
 from skygap.readers.reading import Reading
 from skygap.ui.dropping import Drop, read_drops
@@ -84,6 +84,8 @@ def _report(drop: Drop) -> None:
 def _fault_words(fault: InputError | None) -> str:
     if isinstance(fault, ZoneNeededError):
         return f"{fault.file}: {fault.fault}. Say above which clock it was."
+    if isinstance(fault, ColumnsNeededError):
+        return f"{fault.file}: {fault.fault}. Say above which column is which."
     return str(fault)
 
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from skygap.errors import InputError, ZoneNeededError
+from skygap.errors import ColumnsNeededError, InputError, ZoneNeededError
 from skygap.readers.reading import NOTHING_SAID, Answers, Reading
 from skygap.timing import parse_zone, zone_names
+from skygap.ui.columns import ask_columns
 from skygap.ui.load import read_upload
 
 ROUNDS = 3
@@ -78,16 +79,24 @@ class _Questions:
 
     def answer(self, said: Answers, drops: Sequence[Drop]) -> Answers:
         """Add to what was said what the faults of a file ask for, as far as it was answered."""
-        faults = [drop.fault for drop in drops]
-        if any(isinstance(fault, ZoneNeededError) for fault in faults):
-            told = self._ask("zone")
-            said = replace(said, zone=told.zone) if told else said
+        for drop in drops:
+            if isinstance(drop.fault, ZoneNeededError) and (told := self._zone()):
+                said = replace(said, zone=told.zone)
+            if isinstance(drop.fault, ColumnsNeededError) and (told := self._columns(drop.fault)):
+                said = replace(said, columns=told.columns)
         return said
 
-    def _ask(self, question: str) -> Answers | None:
-        if question not in self.given:
-            self.given[question] = _ask_zone()
-        return self.given[question]
+    def _zone(self) -> Answers | None:
+        if "zone" not in self.given:
+            self.given["zone"] = _ask_zone()
+        return self.given["zone"]
+
+    def _columns(self, needed: ColumnsNeededError) -> Answers | None:
+        """Ask once for all files with the same columns: they are of one making."""
+        making = tuple(needed.samples)
+        if making not in self.given:
+            self.given[making] = ask_columns(needed.file, needed)
+        return self.given[making]
 
 
 def _ask_zone() -> Answers | None:

@@ -105,6 +105,8 @@ def test_fixes_conform_to_their_declaration(name: str) -> None:
         (gzip.compress(b"PK\x03\x04...."), "a ZIP archive"),
         (gzip.compress(gzip.compress(GOOD["readsb"])), "a gzip file inside a gzip file"),
         (b"name,length\nAlice,5\n", "comma-separated text with the columns name, length"),
+        (b"name;length\nAlice;5,5\n", "semicolon-separated text with the columns name, length"),
+        (b"4b1234,47.5,8.5\n", "a table whose first line names no columns"),
         (b'{"result": {}, "_api": 1}', "JSON with the keys result, _api"),
         (b"[]", "a JSON list"),
         (b'{"a": 1}\n{"a": 2}', "several JSON texts in a row"),
@@ -129,6 +131,34 @@ def test_an_unknown_file_is_told_what_it_looks_like(content: bytes, words: str) 
 def test_a_parquet_file_of_something_else_names_its_columns(shared_data: Path) -> None:
     with pytest.raises(InputError, match="a Parquet file with the columns Year, Month"):
         read(shared_data / "blind" / "hflights_2011.parquet")
+
+
+EXCHANGED = [(lon, 37.5) for lon in (126.4, 126.5, 126.6)]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        trace([trace_row(n, *place) for n, place in enumerate(EXCHANGED)]),
+        state_vectors([{"lat": lat, "lon": lon} for lat, lon in EXCHANGED]),
+        adsbx_table(*({"lat": lat, "lon": lon} for lat, lon in EXCHANGED)),
+        gpx([("2024-01-01T00:00:00Z", lat, lon, 0.0) for lat, lon in EXCHANGED]),
+        opensky_states(*({"lat": lat, "lon": lon} for lat, lon in EXCHANGED)),
+    ],
+)
+def test_exchanged_latitudes_and_longitudes_are_refused_in_every_format(content: bytes) -> None:
+    with pytest.raises(InputError, match="the two look exchanged") as caught:
+        read_content("a", content)
+    assert "copy of the file" in caught.value.advice
+
+
+@pytest.mark.parametrize("good", [[(50, 10)] * 27, [(50, 91)]])
+def test_impossible_latitudes_that_damage_can_explain_are_only_set_aside(
+    good: list[tuple[float, float]],
+) -> None:
+    places = [*EXCHANGED[:2], *good]
+    reading = read_content("a", trace([trace_row(n, *place) for n, place in enumerate(places)]))
+    assert (len(reading.fixes), reading.rejected[0].rows) == (len(good), 2)
 
 
 def test_a_column_named_twice_is_refused() -> None:
@@ -169,6 +199,8 @@ STARTS = [
     *(old_columns({}).split(b"\n")[0] + b"\n", new_columns({}).split(b"\n")[0] + b"\n"),
     *(danish({}).split(b"\n")[0] + b"\n", gfw_lines(gfw_message()) + b"\n"),
     *(gfw_list(gfw_message())[:-1] + b",", nmea(heard(static())[:1]) + b"\n"),
+    b"time;lat;lon;alt (m)\n2024-03-20T16:30Z;47,5;8,25;100\n",
+    b"when\ty\tx\n1710952200\t1\t2\n",
 ]
 
 
