@@ -12,7 +12,7 @@ from skygap.readers.cells import MOMENT, UNIX_UNITS, UNSTATED
 from skygap.readers.column_fields import CRAFT_FIELDS, REQUIRED
 from skygap.readers.column_words import FIXED_UNITS, IN_UNITS, NAMES, UNITS, plain_words
 from skygap.readers.tabular import Samples
-from skygap.readers.values import EARLIEST_S, ICAO24, LATEST_S, clean_text
+from skygap.readers.values import EARLIEST_S, LATEST_S, clean_text
 
 _MOST, _HALF = 0.9, 0.5
 """Shares of the stated values that must fit: a table may have a few that are damaged.
@@ -171,7 +171,8 @@ _CHECKS: Mapping[str, Check] = {
     "time": _is_time,
     "lat": _within(91),
     "lon": _within(181),
-    "icao24": _matches(ICAO24.pattern),
+    # numbers too: a mangled address must refuse the file; left out, all craft would become one
+    "icao24": _matches(r"~?[0-9a-f]{6}|\d+(\.\d+)?(e[+-]?\d+)?"),
     "mmsi": _matches(r"\d{9}(\.0)?"),
     "registration": _matches(r"[A-Z0-9]{1,4}-?[A-Z0-9]{1,6}"),
     "craft": bool,

@@ -30,6 +30,7 @@ NAMING: dict[str, tuple[Callable[[str], bytes], int | None]] = {
     "opensky_states": (lambda icao: opensky_states({"icao24": icao}), 1),
     "opensky_tracks": (lambda icao: opensky_track([waypoint(0)], icao24=icao), None),
     "adsbx_csv": (lambda icao: adsbx_table({"icao": icao}), 2),
+    "table": (lambda icao: f"icao24,time,lat,lon\n{icao},1710952200,47,8\n".encode(), 2),
     "basestation": (lambda icao: sbs_log(sbs_position(icao24=icao)), 1),
 }
 """Formats that name an address: a file with one, and the row where it stands."""
@@ -43,7 +44,7 @@ MAYBE = {"tar1090_kml"}
 
 
 def read(content: bytes) -> Reading:
-    return read_content("file", content, answers=Answers(zone=UTC))
+    return read_content("file", content, answers=Answers(zone=UTC, takes_guess=True))
 
 
 def test_every_format_is_in_this_test() -> None:
