@@ -1,6 +1,6 @@
 """The one composition of the science: fixes in, Analysis out.
 
-fixes -> clean -> legs -> gaps -> causes -> reach -> stops
+fixes -> crafts -> clean -> legs -> gaps -> causes -> reach -> stops
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ import pandas as pd
 from skygap.airports import index_airports
 from skygap.causes import judge_gaps
 from skygap.clean import KEPT, kept, mask_fixes
+from skygap.crafts import separate
 from skygap.gaps import find_gaps
 from skygap.ground import ground_state
 from skygap.identity import identity_warnings
@@ -26,7 +27,10 @@ EXAMPLE_WORDS = "Worked example: generated, not a real aircraft. Nothing in it w
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the fixes say. `fixes` carries `mask_reason`; `warnings` has code, text, craft_id."""
+    """What the fixes say. `fixes` carries `mask_reason`; `warnings` has code, text, craft_id.
+
+    Of several craft with one address the second and further have a craft_id of their own, X#2.
+    """
 
     fixes: pd.DataFrame
     legs: gpd.GeoDataFrame
@@ -39,7 +43,8 @@ class Analysis:
 def analyse(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) -> Analysis:
     """Turn FIXES of any number of crafts, in any order, into legs, gaps, stops and reach."""
     index = index_airports(airports)
-    masked = mask_fixes(ordered(FIXES, fixes), settings=settings)
+    apart = separate(ordered(FIXES, fixes), settings=settings)
+    masked = mask_fixes(apart, settings=settings)
     heard = _with_heights(_with_ground_state(kept(masked), settings))
     legs, leg_of_fix = split_legs(heard, index, settings=settings)
     gaps = find_gaps(heard.assign(leg_id=leg_of_fix), settings=settings)

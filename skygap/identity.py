@@ -13,6 +13,7 @@ import pandas as pd
 from skygap.clean import JUMP, KEPT, OFF_COURSE, SAME_TIME
 from skygap.jumps import Steps
 from skygap.settings import Settings
+from skygap.tables.fixes import craft_number, shared_key
 
 RUSSIAN_BASE = 0x140000
 _RUSSIAN_NUMBERS = range(1, 100_000)
@@ -20,6 +21,7 @@ _HEX = re.compile(r"[0-9a-f]{6}")
 _RUSSIAN = re.compile(r"R[AF]-?(\d{5})")
 
 IDENTITY_MIX = "identity_mix"
+_ORDINALS = {2: "second", 3: "third"}
 _OTHER_PLACE = (JUMP, OFF_COURSE, SAME_TIME)
 
 
@@ -65,18 +67,56 @@ def identity_warnings(fixes: pd.DataFrame, *, settings: Settings) -> list[tuple[
 
     Takes FIXES with `mask_reason`, ordered by craft and time.
     """
-    return [*_registration_warnings(fixes), *_place_warnings(fixes, settings)]
+    shared = fixes.assign(craft_id=_shared_keys(fixes["craft_id"]))
+    return [
+        *_name_warnings(shared, "registration", "is named"),
+        *_name_warnings(shared, "typecode", "is given the types"),
+        *_craft_warnings(fixes),
+        *_place_warnings(fixes, settings),
+    ]
 
 
-def _registration_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
-    named = fixes.loc[fixes["registration"] != "", ["craft_id", "registration"]].drop_duplicates()
+def _shared_keys(craft_id: pd.Series) -> pd.Series:
+    codes, crafts = pd.factorize(craft_id)
+    shared = pd.Series([shared_key(craft) for craft in crafts], dtype="str")
+    return pd.Series(shared.take(codes).array, index=craft_id.index, dtype="str")
+
+
+def _name_warnings(fixes: pd.DataFrame, column: str, verb: str) -> list[tuple[str, str, str]]:
+    """Find addresses that the data itself gives several names of one kind."""
+    named = fixes.loc[fixes[column] != "", ["craft_id", column]].drop_duplicates()
     found = []
-    for craft, names in named.groupby("craft_id")["registration"]:
+    for craft, names in named.groupby("craft_id")[column]:
         if not all(same_airframe(names.iloc[0], name) for name in names):
             said = " and ".join(names)
-            text = f"One address is named {said} in the data: more than one craft, or a wrong name."
+            text = f"One address {verb} {said} in the data: more than one craft, or a wrong name."
             found.append((IDENTITY_MIX, text, str(craft)))
     return found
+
+
+def craft_words(craft_id: str) -> str:
+    """Say which craft under its address this is; nothing of the first."""
+    number = craft_number(craft_id)
+    words = _ORDINALS.get(number, f"{number}th")
+    return f"{words} craft under this address" if number > 1 else ""
+
+
+def _craft_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Say of each address that was told apart into several craft how many positions each has."""
+    counts = fixes.groupby("craft_id", sort=True).size()
+    further: dict[str, list[str]] = {}
+    for craft, count in counts.items():
+        if words := craft_words(str(craft)):
+            further.setdefault(shared_key(str(craft)), []).append(f"{words}: {count} positions")
+    return [(IDENTITY_MIX, _apart_words(said), craft) for craft, said in further.items()]
+
+
+def _apart_words(said: list[str]) -> str:
+    return (
+        "Heard by turns on ways that no one craft can fly: several craft with one address, as far "
+        f"as can be told. Each is shown by itself ({'; '.join(said)}). Which of them the address "
+        "belongs to is not known."
+    )
 
 
 def _place_warnings(fixes: pd.DataFrame, settings: Settings) -> list[tuple[str, str, str]]:
@@ -107,6 +147,6 @@ def _is_a_way(fixes: pd.DataFrame, settings: Settings) -> bool:
 def _mix_words(crossings: int, count: int) -> str:
     return (
         f"Heard to and fro between two places {crossings} times, faster than one craft can fly: "
-        f"two craft with one address, or false positions. {count} positions of the lesser way were "
-        "set aside, so legs and gaps show one of them only."
+        f"two craft with one address, or false positions, which nothing tells apart. {count} "
+        "positions of the lesser way were set aside, so legs and gaps show one way only."
     )

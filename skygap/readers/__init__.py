@@ -47,7 +47,7 @@ from skygap.readers.reading import (
     Rejection,
 )
 from skygap.readers.sifting import REPEATED, rejection
-from skygap.tables.fixes import FIXES, KEY, merge_fixes
+from skygap.tables.fixes import FIXES, FURTHER, KEY, merge_fixes
 from skygap.tables.schema import conform
 
 FORMATS: tuple[Format, ...] = (
@@ -86,12 +86,17 @@ def _reading(path: str, raw: RawFile, answers: Answers) -> Reading:
     chosen = _format_of(raw)
     parsed, name = _parsed(chosen, raw, answers)
     _refuse_unusable(raw, parsed)
-    labelled = parsed.fixes.assign(evidence_id=raw.sha256)
+    labelled = parsed.fixes.assign(craft_id=_keys(parsed.fixes), evidence_id=raw.sha256)
     fixes = merge_fixes([labelled])
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
     return Reading(path, raw.sha256, name, parsed.rows, fixes, rejected)
+
+
+def _keys(fixes: pd.DataFrame) -> pd.Series:
+    """Keep out of keys what names a further craft under one address; names in files may hold it."""
+    return fixes["craft_id"].astype("str").str.replace(FURTHER, "%23", regex=False)
 
 
 def _parsed(chosen: Format, raw: RawFile, answers: Answers) -> tuple[Parsed, str]:

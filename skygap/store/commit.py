@@ -15,7 +15,7 @@ from skygap.store.layout import Store, bucket_of, buckets_of
 from skygap.store.manifest import Manifest, Part, follow, publish
 from skygap.store.parts import abandon, place, stage, staging, sweep
 from skygap.store.reading import inputs_at, rows_of, scan
-from skygap.tables.fixes import FIXES, merge_fixes
+from skygap.tables.fixes import FIXES, merge_fixes, shared_key
 from skygap.tables.schema import conform, empty, ordered
 
 Parts = tuple[Part, ...]
@@ -27,7 +27,8 @@ class Change:
     """What one commit brings.
 
     `fixes` are added. Of every derived table (by name, as in KINDS) the rows of `craft_ids` are
-    replaced by the given ones; reachable rows carry their craft_id. `inputs` are added.
+    replaced by the given ones, those of further craft under the same keys (X#2 with X) too;
+    reachable rows carry their craft_id. `inputs` are added.
     """
 
     inputs: pd.DataFrame
@@ -115,7 +116,7 @@ def _replaced(
     if not old:
         return new
     before = rows_of(store, kind, old)
-    others = before[~before["craft_id"].isin(craft_ids)]
+    others = before[~before["craft_id"].map(shared_key).isin(craft_ids)]
     return pd.concat([others, new], ignore_index=True) if len(others) else new
 
 
