@@ -3,7 +3,7 @@
 fixes -> crafts -> clean -> legs -> gaps -> causes -> reach -> stops
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
@@ -14,7 +14,7 @@ from skygap.clean import KEPT, kept, mask_fixes
 from skygap.crafts import separate
 from skygap.gaps import find_gaps
 from skygap.ground import ground_state
-from skygap.identity import identity_warnings
+from skygap.identity import identity_warnings, register_warnings
 from skygap.legs import split_legs
 from skygap.reach import find_reachable, judge_stops
 from skygap.settings import Settings
@@ -56,6 +56,17 @@ def analyse(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) 
     )
 
 
+def with_registers(found: Analysis, registrations: pd.DataFrame) -> Analysis:
+    """Add to the warnings where REGISTRATIONS disagree on what was heard.
+
+    Registers are of the case, not of the fixes, so nothing else in the analysis rests on them.
+    """
+    said = register_warnings(found.fixes, registrations)
+    return replace(
+        found, warnings=pd.concat([found.warnings, _as_warnings(said)], ignore_index=True)
+    )
+
+
 def _with_ground_state(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Put the judged ground state in place of the feed's flag, for all that follows."""
     return fixes.assign(on_ground=ground_state(fixes, settings=settings))
@@ -76,6 +87,10 @@ def _warnings(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Collect what a reader must know before using the result: code, text, craft_id."""
     found = [*_example_warnings(fixes), *identity_warnings(fixes, settings=settings)]
     found += _masked_warnings(fixes)
+    return _as_warnings(found)
+
+
+def _as_warnings(found: list[tuple[str, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["code", "text", "craft_id"], dtype="str")
 
 

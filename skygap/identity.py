@@ -5,6 +5,7 @@ evidence of identity by itself: addresses are set by hand, borrowed and forged.
 """
 
 import re
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,7 @@ _HEX = re.compile(r"[0-9a-f]{6}")
 _RUSSIAN = re.compile(r"R[AF]-?(\d{5})")
 
 IDENTITY_MIX = "identity_mix"
+IDENTITY_DISAGREES = "identity_disagrees"
 _ORDINALS = {2: "second", 3: "third"}
 _OTHER_PLACE = (JUMP, OFF_COURSE, SAME_TIME)
 
@@ -62,6 +64,83 @@ def _airframe(registration: str) -> str:
     return russian[1] if russian else registration.upper().replace("-", "")
 
 
+def registrations_on(icao24: str, day: date, registrations: pd.DataFrame) -> pd.DataFrame:
+    """Give every entry of every source that holds, or may hold, for an address on a day.
+
+    None is chosen where they disagree. Entries without an address are found by the airframe that
+    another source gives the address to. An unknown first or last day excludes nothing.
+    """
+    if not icao24:
+        return registrations.head(0)
+    valid = registrations[_may_hold(registrations, day.isoformat())]
+    there = valid["icao24"] == icao24
+    airframes = set(valid.loc[there, "registration"].map(_airframe))
+    named = (valid["icao24"] == "") & valid["registration"].map(_airframe).isin(airframes)
+    return valid[there | named].reset_index(drop=True)
+
+
+def _may_hold(registrations: pd.DataFrame, day: str) -> npt.NDArray[np.bool_]:
+    """Tell which entries may hold on a day; of a month or a year any day may be meant."""
+    bounds = zip(registrations["valid_from"], registrations["valid_to"], strict=True)
+    return np.array(
+        [day[: len(since)] >= since and day[: len(until)] <= until for since, until in bounds],
+        dtype=bool,
+    )
+
+
+def register_disagreements(
+    icao24: str, day: date, registrations: pd.DataFrame, *, named: str = ""
+) -> list[str]:
+    """Say in sentences what sources say against each other, or against the feed, of an address.
+
+    `named` is the registration in the feed, empty when it has none.
+    """
+    entries = registrations_on(icao24, day, registrations)
+    if entries.empty:
+        return []
+    airframes = set(entries["registration"].map(_airframe))
+    valid = registrations[_may_hold(registrations, day.isoformat())]
+    same = valid["registration"].map(_airframe).isin(airframes)
+    elsewhere = valid[same & ~valid["icao24"].isin([icao24, ""])]
+    found = []
+    if len(airframes) > 1:
+        found.append(f"Sources disagree on {icao24}: {_by_source(entries, 'registration')}.")
+    if len(set(entries["serial_number"]) - {""}) > 1:
+        found.append(f"Sources disagree on the airframe: {_by_source(entries, 'serial_number')}.")
+    if len(elsewhere):
+        found.append(f"Another source gives it another address: {_by_source(elsewhere, 'icao24')}.")
+    if named and _airframe(named) not in airframes:
+        found.append(f"The feed names it {named}: no source gives {icao24} that registration.")
+    return found
+
+
+def _by_source(entries: pd.DataFrame, column: str) -> str:
+    said = entries[entries[column] != ""]
+    words = [f"{what} ({who})" for what, who in zip(said[column], said["source_id"], strict=True)]
+    return ", ".join(words)
+
+
+def register_warnings(
+    fixes: pd.DataFrame, registrations: pd.DataFrame
+) -> list[tuple[str, str, str]]:
+    """Warn where registers disagree on an address that was heard: code, text, craft_id."""
+    known = fixes[fixes["icao24"].isin(set(registrations["icao24"]) - {""})]
+    heard = pd.DataFrame(
+        {
+            "craft_id": _shared_keys(known["craft_id"]),
+            "icao24": known["icao24"],
+            "registration": known["registration"],
+            "day": known["timestamp"].dt.floor("D"),
+        }
+    ).drop_duplicates()
+    found = [
+        (IDENTITY_DISAGREES, text, craft)
+        for craft, icao24, named, day in heard.itertuples(index=False)
+        for text in register_disagreements(icao24, day.date(), registrations, named=named)
+    ]
+    return list(dict.fromkeys(found))
+
+
 def identity_warnings(fixes: pd.DataFrame, *, settings: Settings) -> list[tuple[str, str, str]]:
     """Warn of addresses that more than one craft seems to use: code, text, craft_id.
 
@@ -94,7 +173,7 @@ def _name_warnings(fixes: pd.DataFrame, column: str, verb: str) -> list[tuple[st
     return found
 
 
-def craft_words(craft_id: str) -> str:
+def further_words(craft_id: str) -> str:
     """Say which craft under its address this is; nothing of the first."""
     number = craft_number(craft_id)
     words = _ORDINALS.get(number, f"{number}th")
@@ -106,7 +185,7 @@ def _craft_warnings(fixes: pd.DataFrame) -> list[tuple[str, str, str]]:
     counts = fixes.groupby("craft_id", sort=True).size()
     further: dict[str, list[str]] = {}
     for craft, count in counts.items():
-        if words := craft_words(str(craft)):
+        if words := further_words(str(craft)):
             further.setdefault(shared_key(str(craft)), []).append(f"{words}: {count} positions")
     return [(IDENTITY_MIX, _apart_words(said), craft) for craft, said in further.items()]
 

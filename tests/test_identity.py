@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skygap.identity import country_of, craft_words, registration_hint, same_airframe
+from skygap.identity import country_of, further_words, registration_hint, same_airframe
 from skygap.readers.reference import read_hex_blocks
 from skygap.tables.fixes import merge_fixes
 from tests.builders import UHWW, ZKPY, analysed, craft, flight, near, off
@@ -92,7 +92,7 @@ def test_of_two_crafts_with_one_address_no_leg_joins_both() -> None:
 
 
 def test_the_words_for_further_craft_count_them() -> None:
-    words = [craft_words(craft) for craft in ("aaaaaa", "aaaaaa#2", "aaaaaa#3", "aaaaaa#4")]
+    words = [further_words(craft) for craft in ("aaaaaa", "aaaaaa#2", "aaaaaa#3", "aaaaaa#4")]
     assert words[0] == ""
     assert [word.split()[0] for word in words[1:]] == ["second", "third", "4th"]
 

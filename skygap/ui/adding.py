@@ -9,6 +9,7 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from skygap.errors import InputError, StoreError, ZoneNeededError
 from skygap.readers import FORMATS
 from skygap.readers.reading import NOTHING_SAID, Answers, Reading
+from skygap.tables.fixes import shared_key
 from skygap.timing import parse_zone, zone_names
 from skygap.ui.filters import AIRCRAFT
 from skygap.ui.load import add_uploads, load, read_upload
@@ -125,5 +126,5 @@ def _names(readings: list[Reading]) -> list[str]:
     """Name the crafts of the files as the filter of the map does; none where they are many."""
     crafts = {craft for reading in readings for craft in reading.fixes["craft_id"].unique()}
     known = load().scene.crafts
-    names = known.loc[known["craft_id"].isin(crafts), "label"].tolist()
+    names = known.loc[known["craft_id"].map(shared_key).isin(crafts), "label"].tolist()
     return names if len(names) <= MOST_NAMED else []

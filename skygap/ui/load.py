@@ -13,7 +13,7 @@ import streamlit as st
 
 from skygap.intake import Intake, add_readings
 from skygap.readers import read_content
-from skygap.readers.case_folder import read_case
+from skygap.readers.case_folder import shipped_case
 from skygap.readers.reading import Answers, Reading
 from skygap.readers.reference import shipped_airports, shipped_hex_blocks
 from skygap.scene import Derived, Scene, build_scene
@@ -32,7 +32,6 @@ from skygap.ui.bars import prepare_bars
 from skygap.ui.parts import MapParts, prepare_parts
 
 ROOT = Path(__file__).resolve().parents[2]
-CASE = ROOT / "data" / "case"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,7 +76,7 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
         inputs=inputs(_store),
     )
     blocks = shipped_hex_blocks()
-    scene = build_scene(derived, read_case(CASE), _airports(), hex_blocks=blocks)
+    scene = build_scene(derived, shipped_case(), _airports(), hex_blocks=blocks)
     return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
 
 
