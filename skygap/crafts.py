@@ -24,6 +24,8 @@ _TURNED = 0.3
 """By this share of its length a step may miss where velocities lead: craft turn."""
 _LIKE_VELOCITY = 0.15
 """A copy repeats the velocities of the first; others differ by more than this share of theirs."""
+_PARTS_KM = 20.0
+"""A copy keeps its distance; two that part by more than this, and twofold, are no copies."""
 _JOINED_S = 300.0
 """Between fixes this near in time place and height are taken as even."""
 _MOST_JUDGED = 16
@@ -116,17 +118,20 @@ def _is_another(
 ) -> bool:
     """Tell whether a way is a craft of its own and no false copy of the first."""
     share = _flown_share(way, settings)
-    if share < flown:
-        return False
     own, then = _at_once(way, first)
-    if len(own) <= settings.stray_crossings_max:
+    if share < flown or len(own) <= settings.stray_crossings_max:
         return False
     if _other_callsign(own, then, settings):
         return True
     if _same_path(way, first, settings):
         return False
-    other = _other_state(own, then) or _other_height(own, first, settings)
-    return other or (not np.isnan(share) and _own_motion(own, then, settings))
+    leads_far = not np.isnan(share) and _extent_km(own) >= settings.own_way_km
+    return (
+        _other_state(own, then)
+        or _other_height(own, first, settings)
+        or (leads_far and _other_velocity(own, then, settings))
+        or (leads_far and _parts(own, first, settings))
+    )
 
 
 def _flown_share(way: pd.DataFrame, settings: Settings) -> float:
@@ -166,10 +171,24 @@ def _other_height(way: pd.DataFrame, first: pd.DataFrame, settings: Settings) ->
     return bool(enough and np.median(apart) > settings.other_height_ft)
 
 
-def _own_motion(way: pd.DataFrame, then: pd.DataFrame, settings: Settings) -> bool:
-    """Tell whether a way leads far, with velocities that the first does not have at that time."""
-    if _extent_km(way) < settings.own_way_km:
+def _parts(way: pd.DataFrame, first: pd.DataFrame, settings: Settings) -> bool:
+    """Tell whether a way is no copy that runs beside the first all the while."""
+    apart = _apart_km(way, first)
+    if len(apart) <= settings.stray_crossings_max:
         return False
+    near, far = np.quantile(apart, [0.1, 0.9])
+    return bool(near > settings.wrong_cell_km or (far > 2.0 * near and far - near > _PARTS_KM))
+
+
+def _apart_km(way: pd.DataFrame, first: pd.DataFrame) -> Floats:
+    """Say how far a way is from the first, where that was heard before and after."""
+    lon = np.unwrap(first["lon"].to_numpy(), period=360.0)
+    there = _at(way, first, first["lat"].to_numpy()), _at(way, first, lon)
+    apart = haversine_km(way["lat"].to_numpy(), way["lon"].to_numpy(), *there)
+    return apart[~np.isnan(apart)]
+
+
+def _other_velocity(way: pd.DataFrame, then: pd.DataFrame, settings: Settings) -> bool:
     (east, north), (their_east, their_north) = velocities(way), velocities(then)
     differ = np.hypot(east - their_east, north - their_north)
     known = ~np.isnan(differ)

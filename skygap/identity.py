@@ -108,7 +108,9 @@ def register_disagreements(
     if len(set(entries["serial_number"]) - {""}) > 1:
         found.append(f"Sources disagree on the airframe: {_by_source(entries, 'serial_number')}.")
     if len(elsewhere):
-        found.append(f"Another source gives it another address: {_by_source(elsewhere, 'icao24')}.")
+        names = " and ".join(elsewhere["registration"].drop_duplicates())
+        said = _by_source(elsewhere, "icao24")
+        found.append(f"Another source gives {names} another address: {said}.")
     if named and _airframe(named) not in airframes:
         found.append(f"The feed names it {named}: no source gives {icao24} that registration.")
     return found

@@ -109,6 +109,11 @@ class Settings:
         "deceived receivers stand or circle within less than this; a way that leads further, as "
         "its speeds say, is flown (assumed)",
     )
+    wrong_cell_km: float = _setting(
+        1000.0,
+        "a position that is decoded in a wrong cell lies one cell off, up to some 950 km: a way "
+        "that runs parallel but further away is no such copy",
+    )
     # legs
     ground_stand_min: float = _setting(
         5.0,

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from skygap.crafts import separate
@@ -52,6 +52,7 @@ def copied(fixes: pd.DataFrame, copy: pd.DataFrame) -> pd.DataFrame:
 
 
 @settings(deadline=None, max_examples=40)
+@example((5.0, 1.0), (2071, 3726), (-0.14, 0.05))  # one course and speed, and yet they part
 @given(
     st.tuples(INTERVALS, INTERVALS),
     st.tuples(SEEDS, SEEDS).filter(lambda pair: pair[0] != pair[1]),
@@ -153,6 +154,12 @@ def test_a_receiver_deceived_into_circling_is_no_second_craft(kt: float) -> None
         track_deg=np.degrees(turned + np.pi / 2.0) % 360.0,
     )
     assert len(crafts(copied(true, false))) == 1
+
+
+def test_two_that_fly_alike_far_from_one_another_are_two() -> None:
+    """No wrong decoding leads so far."""
+    true = cruise(5, seed=4)
+    assert len(crafts(copied(true, true.assign(lat=true["lat"] - 30.0)))) == 2
 
 
 @pytest.mark.parametrize("degrees", [0.5, 6.0])
