@@ -51,7 +51,7 @@ def copied(fixes: pd.DataFrame, copy: pd.DataFrame) -> pd.DataFrame:
     return merge_fixes([fixes, copy.assign(timestamp=later, evidence_id="c" * 64)])
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @example((5.0, 1.0), (2071, 3726), (-0.14, 0.05))  # one course and speed, and yet they part
 @given(
     st.tuples(INTERVALS, INTERVALS),
@@ -71,7 +71,7 @@ def test_two_craft_with_one_address_come_out_separated(
     assert len(found) == len(one) + len(other)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(INTERVALS, SEEDS)
 def test_one_clean_track_is_never_told_apart(every_s: float, seed: int) -> None:
     fixes = cruise(every_s, seed=seed)

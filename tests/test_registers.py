@@ -3,7 +3,7 @@
 from datetime import date
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.analysis import with_registers
@@ -45,6 +45,7 @@ def test_an_entry_of_another_time_is_not_given() -> None:
     assert found(table) == ["RA-2", "RA-4", "RA-5"]
 
 
+@settings(deadline=None)
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.sampled_from([4, 7, 10]))
 def test_a_date_that_is_known_in_part_excludes_no_day_it_may_mean(day: date, known: int) -> None:
     part = day.isoformat()[:known]
