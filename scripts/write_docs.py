@@ -26,6 +26,7 @@ from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.items import CRAFTS, ITEMS
 from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
+from skygap.tables.registrations import REGISTRATIONS
 from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Table
 from skygap.tables.stops import STOPS
 
@@ -39,7 +40,7 @@ GENERATED = "<!-- Written by `python -m scripts.write_docs`. Change the code, no
 TABLES: Mapping[str, tuple[Table, ...]] = {
     "What was received": (FIXES, HEARD),
     "What is worked out from it": (LEGS, GAPS, STOPS, REACHABLE),
-    "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS),
+    "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS, REGISTRATIONS),
     "What was asked for": (DAYS, EVIDENCE),
     "What is shown": (ITEMS, CRAFTS),
     "Reference and book-keeping": (AIRPORTS, HEX_BLOCKS, INPUTS, WARNINGS),

@@ -1,11 +1,11 @@
 """The one composition of the science: fixes in, Analysis out.
 
-fixes -> clean -> legs -> gaps -> heard -> causes -> reach -> stops
+fixes -> crafts -> clean -> legs -> gaps -> heard -> causes -> reach -> stops
 
 Aircraft and ships go separate ways, so that nothing of the one changes the other.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import pandas as pd
@@ -13,10 +13,11 @@ import pandas as pd
 from skygap.airports import index_airports
 from skygap.causes import judge_gaps
 from skygap.clean import KEPT, kept, mask_fixes
+from skygap.crafts import separate
 from skygap.gaps import find_gaps
 from skygap.ground import ground_state
 from skygap.heard import count_heard
-from skygap.identity import identity_warnings
+from skygap.identity import identity_warnings, register_warnings
 from skygap.legs import split_legs
 from skygap.reach import find_reachable, judge_stops
 from skygap.settings import Settings
@@ -37,7 +38,10 @@ EXAMPLE_WORDS = "Worked example: generated, not a real aircraft. Nothing in it w
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """What the fixes say. `fixes` carries `mask_reason`; `warnings` has code, text, craft_id."""
+    """What the fixes say. `fixes` carries `mask_reason`; `warnings` has code, text, craft_id.
+
+    Of several craft with one address the second and further have a craft_id of their own, X#2.
+    """
 
     fixes: pd.DataFrame
     legs: gpd.GeoDataFrame
@@ -75,7 +79,7 @@ def _of_aircraft(
     fixes: pd.DataFrame, heard: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings
 ) -> Analysis:
     index = index_airports(airports)
-    masked = mask_fixes(fixes, settings=settings)
+    masked = mask_fixes(separate(fixes, settings=settings), settings=settings)
     located = _with_heights(_with_ground_state(kept(masked), settings))
     legs, leg_of_fix = split_legs(located, index, settings=settings)
     gaps = find_gaps(located.assign(leg_id=leg_of_fix), settings=settings)
@@ -90,7 +94,7 @@ def _of_aircraft(
 
 def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Analysis:
     limits = ship_settings(settings)
-    masked = mask_fixes(fixes, settings=limits)
+    masked = mask_fixes(separate(fixes, settings=limits), settings=limits)
     heard = with_names(kept(masked)).assign(on_ground=False)
     legs, leg_of_fix = split_voyages(heard, settings=limits)
     gaps = find_gaps(heard.assign(leg_id=leg_of_fix), settings=limits)
@@ -108,6 +112,17 @@ def _together(aircraft: Analysis, ships: Analysis) -> Analysis:
         stops=aircraft.stops,
         reachable=aircraft.reachable,
         warnings=pd.concat([aircraft.warnings, ships.warnings], ignore_index=True),
+    )
+
+
+def with_registers(found: Analysis, registrations: pd.DataFrame) -> Analysis:
+    """Add to the warnings where REGISTRATIONS disagree on what was heard.
+
+    Registers are of the case, not of the fixes, so nothing else in the analysis rests on them.
+    """
+    said = register_warnings(found.fixes, registrations)
+    return replace(
+        found, warnings=pd.concat([found.warnings, _as_warnings(said)], ignore_index=True)
     )
 
 
@@ -131,6 +146,10 @@ def _warnings(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Collect what a reader must know before using the result: code, text, craft_id."""
     found = [*_example_warnings(fixes), *identity_warnings(fixes, settings=settings)]
     found += [*_masked_warnings(fixes), *_rescue_warnings(fixes)]
+    return _as_warnings(found)
+
+
+def _as_warnings(found: list[tuple[str, str, str]]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=["code", "text", "craft_id"], dtype="str")
 
 

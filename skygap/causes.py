@@ -3,8 +3,8 @@
 First matching rule wins, doubt is the default, and every verdict carries its reason in words and
 its probability.
 
+identity_mix          its ends are too far apart for one craft, or the feed gives them two names
 parked                it was on the ground at one place before and after
-identity_mix          its ends are too far apart for one craft
 feed_artefact         the feed drops points on purpose and says itself that it was not silent
 landed_unseen         it was going down to a field before, or coming up from it after, with time
                       enough: it may have stood there, below what receivers hear
@@ -32,6 +32,7 @@ from skygap.endpoints import NONE_OF_THESE, Ends, weigh_fields
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
 from skygap.ground import Bools, Rows
 from skygap.heard import times_heard
+from skygap.identity import same_airframe
 from skygap.settings import Settings
 
 DOUBT = (
@@ -202,14 +203,40 @@ def _parked(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
 def _identity_mix(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
     limit = 1.15 * settings.reach_speed_kt + settings.wind_kt
     far = gaps["distance_km"] > settings.same_place_km
+    too_fast = far & (gaps["implied_speed_kt"] > limit)
     speeds = gaps["implied_speed_kt"].fillna(0.0).round().astype("int64").astype("str")
     reason = (
         "Its two ends would need "
         + speeds
         + f" kt, more than {limit:.0f} kt: they may belong to two craft, or a place is wrong."
     )
-    covers = far & (gaps["implied_speed_kt"] > limit)
-    return _verdict(gaps, covers, "identity_mix", 1.0, reason)
+    renamed = _renamed(gaps)
+    words = reason.where(too_fast, renamed)
+    return _verdict(gaps, too_fast | (renamed != ""), "identity_mix", 1.0, words)
+
+
+def _renamed(gaps: pd.DataFrame) -> pd.Series:
+    """Say where one feed itself names another airframe or type after the gap; empty elsewhere.
+
+    Two providers that disagree are two databases, not two craft.
+    """
+    names = gaps[
+        ["provider", "end_provider", "registration", "end_registration", "typecode", "end_typecode"]
+    ]
+    words = [
+        _other_name("registration", a, b) or _other_name("type", c, d) if who == then else ""
+        for who, then, a, b, c, d in names.itertuples(index=False)
+    ]
+    return pd.Series(words, index=gaps.index, dtype="str")
+
+
+def _other_name(what: str, before: str, after: str) -> str:
+    if not before or not after or same_airframe(before, after):
+        return ""
+    return (
+        f"The feed gives the {what} {before} before and {after} after: the ends may belong to two "
+        "craft, or a name is wrong."
+    )
 
 
 def _feed_artefact(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
@@ -234,7 +261,7 @@ def _landed_unseen(gaps: pd.DataFrame, airports: AirportIndex, settings: Setting
     )
 
 
-RULES: tuple[Rule, ...] = (_parked, _identity_mix, _feed_artefact, _landed_unseen)
+RULES: tuple[Rule, ...] = (_identity_mix, _parked, _feed_artefact, _landed_unseen)
 """In order: the first that covers a gap decides it."""
 
 

@@ -17,6 +17,7 @@ from skygap.tables.schema import conform, row_id
 RATE_WINDOW_S = 120.0
 """Climb and descent at an end are judged over two minutes (METHOD 1.5 C)."""
 
+_END_NAMES = ("registration", "typecode", "provider")
 _END_COLUMNS = ("lat", "lon", "altitude_ft", "on_ground", "ground_speed_kt", "track_deg")
 
 
@@ -94,6 +95,7 @@ def _with_ends(
             is_open
         ),
         gap_id=_gap_ids(first),
+        **{f"end_{name}": then[name].mask(is_open, other="") for name in _END_NAMES},
     )
     for name in _END_COLUMNS:
         unknown = False if name == "on_ground" else np.nan

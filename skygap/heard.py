@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from skygap.tables.fixes import shared_key
 from skygap.tables.schema import TIME
 
 MINUTE_MS = 60_000
@@ -50,7 +51,10 @@ def _clock(codes: Whole, times: pd.Series) -> Whole:
 
 
 def _at(gaps: pd.DataFrame, times: pd.Series, crafts: pd.Index) -> Whole:
-    return _clock(crafts.get_indexer(gaps["craft_id"]), times.astype(TIME))
+    addresses = gaps["craft_id"].map(
+        shared_key
+    )  # of several under one address any may have sent it
+    return _clock(crafts.get_indexer(addresses), times.astype(TIME))
 
 
 def _minutes(clock: Whole, first: Whole, after: Whole) -> Whole:

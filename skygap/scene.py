@@ -12,9 +12,9 @@ import pandas as pd
 import shapely
 
 from skygap.geo import geodesic, multi_line
-from skygap.identity import country_of, registration_hint
+from skygap.identity import country_of, further_words, registration_hint
 from skygap.tables.case import CaseTables
-from skygap.tables.fixes import EXAMPLE_PROVIDER
+from skygap.tables.fixes import EXAMPLE_PROVIDER, craft_number, shared_key
 from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.items import (
     CRAFTS,
@@ -153,8 +153,11 @@ def _crafts(derived: Derived, case: CaseTables, hex_blocks: pd.DataFrame) -> pd.
     name = both["aircraft_name"]
     label = label.where(label != "", name.where(name != "", both["craft_id"]))
     label = label.mask(both["mmsi"] != "", _ship_labels(both))
+    number = both["craft_id"].map(craft_number)
+    label = label.where(number == 1, label + ", craft " + number.astype("str"))
     crafts = both.assign(
         label=_told_apart(label, both["craft_id"]),
+        address_use=_address_use(both["craft_id"]),
         type_name=name,
         hex_country=country_of(both["icao24"], hex_blocks),
         registration_hint=both["icao24"].map(registration_hint),
@@ -164,6 +167,13 @@ def _crafts(derived: Derived, case: CaseTables, hex_blocks: pd.DataFrame) -> pd.
 
 def _ship_labels(crafts: pd.DataFrame) -> list[str]:
     return [ship_label(*ship) for ship in zip(crafts["mmsi"], crafts["craft_name"], strict=True)]
+
+
+def _address_use(craft_id: pd.Series) -> pd.Series:
+    """Say of craft that share an address which of them each is; empty for all others."""
+    further = craft_id.map(further_words).astype("str")
+    shared = set(craft_id[further != ""].map(shared_key))
+    return further.mask(craft_id.isin(shared), "first craft heard under this address, of several")
 
 
 def _told_apart(label: pd.Series, craft_id: pd.Series) -> pd.Series:

@@ -99,6 +99,21 @@ class Settings:
         "not make a way, a second craft does (assumed)",
         most=1,
     )
+    other_height_ft: float = _setting(
+        1000.0,
+        "the closest two craft are kept above one another; a receiver deceived about its place "
+        "still knows its height, so a way at another height is another craft",
+    )
+    own_way_km: float = _setting(
+        50.0,
+        "deceived receivers stand or circle within less than this; a way that leads further, as "
+        "its speeds say, is flown (assumed)",
+    )
+    wrong_cell_km: float = _setting(
+        1000.0,
+        "a position that is decoded in a wrong cell lies one cell off, up to some 950 km: a way "
+        "that runs parallel but further away is no such copy",
+    )
     # legs
     ground_stand_min: float = _setting(
         5.0,

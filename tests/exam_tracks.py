@@ -77,3 +77,23 @@ def _dense(fixes: pd.DataFrame, where: Floats) -> Floats:
     steps = np.array([np.diff(seconds[i - 1 : i + 5]).max(initial=0.0) for i in where])
     flying = np.array([aloft[i - 1 : i + 5].all() for i in where], dtype=bool)
     return (steps <= 60.0) & flying
+
+
+def side_by_side(
+    every_s: tuple[float, float], *, seeds: tuple[int, int], apart: tuple[float, float]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Generate two craft with one address, so many degrees apart in the middle of their flights.
+
+    `evidence_id` tells the two apart.
+    """
+    one, other = (
+        cruise(every, seed=seed, minutes=90.0).assign(craft_id="f0e0a9", icao24="f0e0a9")
+        for every, seed in zip(every_s, seeds, strict=True)
+    )
+    at, there = one.iloc[len(one) // 2], other.iloc[len(other) // 2]
+    lat = other["lat"] + at["lat"] - there["lat"] + apart[0]
+    lon = (other["lon"] + at["lon"] - there["lon"] + apart[1] + 180.0) % 360.0 - 180.0
+    moved = other.assign(lat=lat, lon=lon, timestamp=other["timestamp"] + pd.Timedelta("400ms"))
+    return merge_fixes([one.assign(evidence_id="a" * 64)]), merge_fixes(
+        [moved.assign(evidence_id="b" * 64)]
+    )

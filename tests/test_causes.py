@@ -41,6 +41,39 @@ def test_ends_too_far_apart_for_one_craft_are_an_identity_mix() -> None:
     assert "1500 kt" in gap["reason"]
 
 
+@pytest.mark.parametrize(
+    ("changed", "word"),
+    [
+        (
+            {"registration": "RA-82030", "end_registration": "RA-82031"},
+            "RA-82030 before and RA-82031",
+        ),
+        ({"typecode": "A124", "end_typecode": "IL76"}, "type A124 before and IL76 after"),
+    ],
+)
+def test_ends_that_one_feed_names_otherwise_are_an_identity_mix(
+    changed: dict[str, str], word: str
+) -> None:
+    for story in (cruising().silent(30).heard(), craft(UHWW).stand(5).silent(600).stand(5)):
+        gap = judged(story, **changed)
+        assert gap["cause"] == "identity_mix"
+        assert word in gap["reason"]
+        assert judged(story, **changed, end_provider="another")["cause"] != "identity_mix"
+
+
+def test_both_registers_of_one_airframe_and_unknown_names_are_no_mix() -> None:
+    story = cruising().silent(30).heard()
+    for end in ("RF-82030", "RA82030", ""):
+        gap = judged(story, registration="RA-82030", end_registration=end)
+        assert gap["cause"] == "cannot_tell"
+
+
+def test_an_open_gap_has_no_other_end_to_disagree_with() -> None:
+    gap = find_gaps(cruising().fixes().assign(registration="RA-82030"), settings=SETTINGS)
+    assert gap["is_open"].tolist() == [True]
+    assert (gap[["end_registration", "end_typecode", "end_provider"]] == "").all(axis=None)
+
+
 def test_a_silence_that_a_thinning_feed_did_not_mark_is_an_artefact() -> None:
     story = cruising().silent(30).heard()
     assert judged(story, marks_silence=True)["cause"] == "feed_artefact"

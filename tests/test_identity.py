@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skygap.identity import country_of, registration_hint, same_airframe
+from skygap.identity import country_of, further_words, registration_hint, same_airframe
 from skygap.readers.reference import read_hex_blocks
 from skygap.tables.fixes import merge_fixes
 from tests.builders import UHWW, ZKPY, analysed, craft, flight, near, off
@@ -73,13 +73,28 @@ def heard_by_turns(minutes: int = 30) -> pd.DataFrame:
 
 def test_one_address_heard_by_turns_in_two_places_is_warned_of() -> None:
     warned = analysed(heard_by_turns()).warnings
+    assert warned[["code", "craft_id"]].to_numpy().tolist() == [["identity_mix", "aaaaaa"]]
+    assert "second craft under this address: 16 positions" in warned["text"].iloc[0]
+
+
+def test_a_false_copy_that_cannot_be_told_from_a_craft_is_warned_of_and_set_aside() -> None:
+    true = flight(UHWW, ZKPY).fixes()
+    copy = true.assign(lat=true["lat"] + 6, timestamp=true["timestamp"] + pd.Timedelta("7s"))
+    warned = analysed(merge_fixes([true, copy.assign(evidence_id="c" * 64)])).warnings
     assert "identity_mix" in warned["code"].tolist()
-    assert "faster than one craft can fly" in warned["text"].iloc[0]
+    assert "false positions, which nothing tells apart" in " ".join(warned["text"])
 
 
 def test_of_two_crafts_with_one_address_no_leg_joins_both() -> None:
     legs = analysed(heard_by_turns()).legs
     assert legs["distance_km"].max() < 600
+    assert legs["craft_id"].tolist() == ["aaaaaa", "aaaaaa#2"]
+
+
+def test_the_words_for_further_craft_count_them() -> None:
+    words = [further_words(craft) for craft in ("aaaaaa", "aaaaaa#2", "aaaaaa#3", "aaaaaa#4")]
+    assert words[0] == ""
+    assert [word.split()[0] for word in words[1:]] == ["second", "third", "4th"]
 
 
 def test_scattered_jumps_are_no_second_craft() -> None:
@@ -97,3 +112,9 @@ def test_two_names_of_one_address_are_warned_of_unless_they_are_one_airframe() -
     assert analysed(named).warnings.empty
     other = fixes.assign(registration=["RA-82030" if early else "P-881" for early in half])
     assert analysed(other).warnings["code"].tolist() == ["identity_mix"]
+
+
+def test_two_types_of_one_address_are_warned_of() -> None:
+    fixes = flight(UHWW, ZKPY).fixes()
+    typed = fixes.assign(typecode=["A124" if n < 50 else "IL76" for n in range(len(fixes))])
+    assert "A124 and IL76" in analysed(typed).warnings["text"].iloc[0]

@@ -92,6 +92,37 @@ def test_overlapping_days_are_merged(store: Store, tmp_path: Path) -> None:
     assert len(inputs(store)) == 2
 
 
+def test_two_craft_with_one_address_come_and_go_with_it(store: Store, tmp_path: Path) -> None:
+    """The second is known when both are loaded; its rows are replaced with those of the first."""
+    minutes = [float(m) for m in range(600, 640)]
+    here = write_trace(tmp_path / "a.json", "154e37", minutes)
+    there = write_trace(tmp_path / "b.json", "154e37", [m + 0.5 for m in minutes], lon=70.0, to=270)
+    load(store, here)
+    assert list(read_legs(store)["craft_id"]) == ["154e37"]
+    load(store, there)
+    assert list(read_legs(store)["craft_id"]) == ["154e37", "154e37#2"]
+    assert set(read_fixes(store)["craft_id"]) == {"154e37"}
+    load(store, write_trace(tmp_path / "c.json", "154e37", [640.0, 641.0]))
+    assert list(read_legs(store)["craft_id"]) == ["154e37", "154e37#2"]
+    assert read_legs(store)["fix_count"].tolist() == [42, 40]
+    assert not faults(store)
+
+
+def test_rows_of_a_second_craft_that_is_none_any_more_are_gone(
+    store: Store, tmp_path: Path
+) -> None:
+    minutes = [float(m) for m in range(600, 640)]
+    paths = [
+        write_trace(tmp_path / "a.json", "154e37", minutes),
+        write_trace(tmp_path / "b.json", "154e37", [m + 0.5 for m in minutes], lon=70.0, to=270),
+    ]
+    load(store, *paths)
+    never = with_values(Settings(), {"stray_crossings_max": 1000})
+    load(store, write_trace(tmp_path / "c.json", "154e37", [640.0, 641.0]), settings=never)
+    assert set(read_legs(store)["craft_id"]) == {"154e37"}
+    assert set(read_warnings(store)["craft_id"]) == {"154e37"}
+
+
 def test_other_crafts_stay_as_they_were(store: Store, tmp_path: Path) -> None:
     load(store, write_trace(tmp_path / "a.json", "154e37", [600, 601]))
     before = read_legs(store)

@@ -93,8 +93,37 @@ def test_every_disputed_line_has_a_name() -> None:
 
 
 def test_every_row_of_the_case_is_reported(case: CaseTables) -> None:
-    for table in (case.sources, case.aircraft, case.movements, case.events):
+    tables = (case.sources, case.aircraft, case.movements, case.events, case.registrations)
+    for table in tables:
         assert set(table["kind"]) == {"reported"}
+
+
+def test_no_registration_of_the_case_is_worked_out_by_a_rule(case: CaseTables) -> None:
+    """RA-78846 has an address by the formula only, so no entry gives it one."""
+    entries = case.registrations
+    assert set(entries.loc[entries["registration"] == "RA-78846", "icao24"]) == {""}
+
+
+def test_every_craft_of_the_case_stands_in_the_registers_under_its_registration(
+    case: CaseTables,
+) -> None:
+    entries = case.registrations.set_index("icao24")["registration"]
+    for craft in case.aircraft[case.aircraft["icao24"] != ""].itertuples():
+        assert set(entries[[craft.icao24]]) == {craft.registration}
+
+
+def test_each_source_gives_an_address_once(case: CaseTables) -> None:
+    with_address = case.registrations[case.registrations["icao24"] != ""]
+    assert not with_address.duplicated(["icao24", "source_id"]).any()
+
+
+def test_the_four_addresses_on_which_the_databases_disagree_are_kept_twice(
+    case: CaseTables,
+) -> None:
+    entries = case.registrations[case.registrations["icao24"] != ""]
+    addresses = entries.groupby("registration")["icao24"].nunique()
+    tails = ["RA-85554", "RA-85555", "RA-85563", "RA-85571"]
+    assert sorted(addresses.index[addresses > 1]) == tails
 
 
 def test_every_airport_of_the_case_exists_and_lies_where_it_is_drawn(

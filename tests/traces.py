@@ -16,11 +16,13 @@ def write_trace(
     *,
     day: pd.Timestamp = MIDNIGHT,
     lon: float = 10.0,
+    to: float = 90,
 ) -> Path:
-    """Write a trace of one craft flying east at 480 kt, heard at these minutes of the day."""
+    """Write a trace of one craft flying east (or `to` 270, west), heard at these minutes."""
+    degrees_a_minute = 0.2 if to < 180 else -0.2
     rows = [
-        [m * MINUTE, 50.0, round(lon + m * 0.2, 6), 35000, 480.0, 90.0, 0, 0, None, "adsb_icao",
-         None, None, None, None]
+        [m * MINUTE, 50.0, round(lon + m * degrees_a_minute, 6), 35000, 480.0, to, 0, 0, None,
+         "adsb_icao", None, None, None, None]
         for m in minutes
     ]  # fmt: skip
     content = {

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from skygap.analysis import Analysis, analyse
+from skygap.analysis import Analysis, analyse, with_registers
 from skygap.cli.words import (
     Commands,
     Row,
@@ -25,6 +25,7 @@ from skygap.cli.words import (
 from skygap.document import document
 from skygap.errors import InputError
 from skygap.intake import fixes_of, heard_of, read_all
+from skygap.readers.case_folder import shipped_case
 from skygap.readers.reading import Reading
 from skygap.readers.reference import shipped_airports
 from skygap.settings import Settings, parse_settings
@@ -52,6 +53,7 @@ def analyse_command(options: argparse.Namespace) -> int:
         fixes = fixes_of(readings, store=store)
         heard = heard_of(readings, store=store)
         found = analyse(fixes, shipped_airports(), settings=settings, heard=heard)
+        found = with_registers(found, shipped_case().registrations)
         if options.json is not None:
             written = _analysis_json(found, readings, errors, store, settings=settings)
             write_json(written, options.json)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
 from skygap.errors import InputError, StoreError
+from skygap.identity import further_words
 from skygap.readers.column_fields import SPELLING, parse_columns
 from skygap.readers.reading import Answers
 from skygap.store import Store, inputs, open_store
@@ -82,9 +83,11 @@ def filled_store(folder: Path) -> Store:
 
 def craft_words(row: Mapping[str, Any]) -> str:
     """Name a craft as briefly as it can be named; a ship by its name and MMSI."""
+    name = str(row["registration"] or row["icao24"] or row["craft_id"])
     if row["mmsi"]:
-        return ship_label(row["mmsi"], row["craft_name"] or "")
-    return str(row["registration"] or row["icao24"] or row["craft_id"])
+        name = ship_label(row["mmsi"], row["craft_name"] or "")
+    further = further_words(str(row["craft_id"]))
+    return f"{name}, {further}" if further else name
 
 
 def failed_json(error: InputError) -> Row:

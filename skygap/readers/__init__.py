@@ -54,7 +54,7 @@ from skygap.readers.reading import (
     Rejection,
 )
 from skygap.readers.sifting import EXCHANGED, REPEATED, rejection
-from skygap.tables.fixes import FIXES, KEY, merge_fixes
+from skygap.tables.fixes import FIXES, FURTHER, KEY, merge_fixes
 from skygap.tables.heard import merge_heard
 from skygap.tables.schema import conform
 
@@ -121,7 +121,7 @@ def _reading(raw: RawFile, answers: Answers) -> Reading:
     told, parsed = _parsed(chosen, raw, answers)
     _refuse_exchanged(told, parsed)
     _refuse_unusable(raw, parsed)
-    labelled = parsed.fixes.assign(evidence_id=raw.sha256)
+    labelled = parsed.fixes.assign(craft_id=_keys(parsed.fixes), evidence_id=raw.sha256)
     fixes = _sane(merge_fixes([labelled]))
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
@@ -129,6 +129,11 @@ def _reading(raw: RawFile, answers: Answers) -> Reading:
     heard = merge_heard([parsed.heard.assign(evidence_id=raw.sha256)])
     name = _on_record(chosen, told, answers)
     return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected, heard)
+
+
+def _keys(fixes: pd.DataFrame) -> pd.Series:
+    """Keep out of keys what names a further craft under one address; names in files may hold it."""
+    return fixes["craft_id"].astype("str").str.replace(FURTHER, "%23", regex=False)
 
 
 def _sane(fixes: pd.DataFrame) -> pd.DataFrame:

@@ -10,15 +10,22 @@ import pandas as pd
 from skygap.errors import InputError
 from skygap.readers.declared import FIRST_ROW, read_declared, refuse_unknown
 from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, REPORTED, SOURCES, CaseTables
+from skygap.tables.registrations import REGISTRATIONS
 from skygap.tables.schema import TIME, Table, conform, ordered
 
 _ICAO24 = re.compile(r"(~?[0-9a-f]{6})?")
 _PARTIAL_DATE = re.compile(r"(\d{4})(-\d{2})?(-\d{2})?")
+_SHIPPED = Path(__file__).resolve().parents[2] / "data" / "case"
 _INTERVALS = (("departure_earliest", "departure_latest"), ("arrival_earliest", "arrival_latest"))
 
 
+def shipped_case() -> CaseTables:
+    """Read the case that comes with Skygap."""
+    return read_case(_SHIPPED)
+
+
 def read_case(folder: Path) -> CaseTables:
-    """Read the four files of a case folder; data/case/README.md describes them.
+    """Read the five files of a case folder; data/case/README.md describes them.
 
     Raises InputError with file, row and column at the first fault: a missing file or column, an
     id that is used twice or that nobody has, a day that does not exist, an interval that ends
@@ -29,21 +36,23 @@ def read_case(folder: Path) -> CaseTables:
     aircraft = _read_aircraft(folder / "aircraft.csv", known)
     craft = frozenset(aircraft["craft_id"])
     movements = _read_movements(folder / "movements.csv", known, craft)
-    return CaseTables(sources, aircraft, movements, _read_events(folder / "events.csv", known))
+    events = _read_events(folder / "events.csv", known)
+    registrations = _read_registrations(folder / "registrations.csv", known)
+    return CaseTables(sources, aircraft, movements, events, registrations)
 
 
 def _read_sources(path: Path) -> pd.DataFrame:
     table = read_declared(path, SOURCES, key="source_id", computed=["kind"])
-    for row, text in enumerate(table["published_date"], FIRST_ROW):
-        if text:
-            _refuse_impossible_date(path, row, text)
+    _refuse_impossible_dates(path, table, "published_date")
     return _reported(SOURCES, table)
 
 
-def _refuse_impossible_date(path: Path, row: int, text: str) -> None:
-    written = _PARTIAL_DATE.fullmatch(text)
-    whole = f"{written[1]}{written[2] or '-01'}{written[3] or '-01'}" if written else text
-    _day(path, row, "published_date", whole)
+def _refuse_impossible_dates(path: Path, table: pd.DataFrame, column: str) -> None:
+    for row, text in enumerate(table[column], FIRST_ROW):
+        if text:
+            written = _PARTIAL_DATE.fullmatch(text)
+            whole = f"{written[1]}{written[2] or '-01'}{written[3] or '-01'}" if written else text
+            _day(path, row, column, whole)
 
 
 def _read_aircraft(path: Path, sources: frozenset[str]) -> pd.DataFrame:
@@ -59,6 +68,17 @@ def _refuse_bad_icao24(path: Path, values: pd.Series) -> None:
             fault = f"{value!r} is not six lower-case hex characters"
             advice = "Write it as text; a spreadsheet may have made a number of it"
             raise InputError(str(path), fault, advice, row, "icao24")
+
+
+def _read_registrations(path: Path, sources: frozenset[str]) -> pd.DataFrame:
+    table = read_declared(path, REGISTRATIONS, computed=["kind"])
+    _refuse_bad_icao24(path, table["icao24"])
+    refuse_unknown(path, "source_id", table["source_id"], sources)
+    for column in ("valid_from", "valid_to"):
+        _refuse_impossible_dates(path, table, column)
+    last_moment = table["valid_to"] + "~"  # sorts after every day within the month or year
+    _refuse_backward(path, table.assign(valid_to=last_moment), "valid_from", "valid_to")
+    return _reported(REGISTRATIONS, table)
 
 
 def _read_movements(path: Path, sources: frozenset[str], craft: frozenset[str]) -> pd.DataFrame:

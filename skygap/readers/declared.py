@@ -20,18 +20,20 @@ _FLAGS = {"": False, "0": False, "no": False, "false": False, "1": True, "yes": 
 
 
 def read_declared(
-    path: Path, table: Table, *, key: str, computed: Iterable[str] = ()
+    path: Path, table: Table, *, key: str = "", computed: Iterable[str] = ()
 ) -> pd.DataFrame:
     """Read a UTF-8 CSV file with one header row into the columns that a table declares.
 
-    `computed` columns are not in the file: the caller makes them. Columns nobody declared are
+    `key` is a column in which no value may be twice; some tables have none. `computed` columns are
+    not in the file: the caller makes them. Columns nobody declared are
     ignored. Raises InputError with file, row and column at the first cell that cannot be right: a
     column or value that is missing, a formula, a number or time that is none, a key used twice.
     """
     left_out = frozenset(computed)
     columns = {name: c for name, c in table.columns.items() if name not in left_out}
     rows = _rows(path, tuple(columns))
-    refuse_repeated(path, key, [cells[key] for cells in rows])
+    if key:
+        refuse_repeated(path, key, [cells[key] for cells in rows])
     return pd.DataFrame({name: _column(path, name, c, rows) for name, c in columns.items()})
 
 

@@ -18,7 +18,7 @@ from skygap.store.parts import abandon, place, stage, staging, sweep
 from skygap.store.reading import plain_at, rows_of, scan
 from skygap.tables.days import DAYS, merge_days
 from skygap.tables.evidence import EVIDENCE
-from skygap.tables.fixes import FIXES
+from skygap.tables.fixes import FIXES, shared_key
 from skygap.tables.heard import HEARD
 from skygap.tables.schema import Table, conform, empty, ordered
 
@@ -31,8 +31,9 @@ class Change:
     """What one commit brings.
 
     `fixes` and `heard` are added. Of every derived table (by name, as in KINDS) the rows of
-    `craft_ids` are replaced by the given ones; reachable rows carry their craft_id. `inputs` and
-    `evidence` are added; `days` are merged into the ledger of days.
+    `craft_ids` are replaced by the given ones, those of further craft under the same keys (X#2
+    with X) too; reachable rows carry their craft_id. `inputs` and `evidence` are added; `days` are
+    merged into the ledger of days.
     """
 
     inputs: pd.DataFrame
@@ -127,7 +128,7 @@ def _replaced(
     if not old:
         return new
     before = rows_of(store, kind, old)
-    others = before[~before["craft_id"].isin(craft_ids)]
+    others = before[~before["craft_id"].map(shared_key).isin(craft_ids)]
     return pd.concat([others, new], ignore_index=True) if len(others) else new
 
 

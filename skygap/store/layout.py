@@ -20,6 +20,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from skygap.errors import StoreError
+from skygap.tables.fixes import shared_key
 
 LAYOUT = 1
 BUCKETS = 16
@@ -79,8 +80,11 @@ def open_store(root: Path) -> Store:
 
 
 def bucket_of(craft_id: str) -> int:
-    """Tell the bucket of a craft, the same on every machine and in every version."""
-    return zlib.crc32(craft_id.encode()) % BUCKETS
+    """Tell the bucket of a craft, the same on every machine and in every version.
+
+    All craft under one address lie in one bucket: they are analysed and replaced together.
+    """
+    return zlib.crc32(shared_key(craft_id).encode()) % BUCKETS
 
 
 def buckets_of(craft_ids: pd.Series) -> npt.NDArray[np.int64]:

@@ -16,6 +16,7 @@ from skygap.store.layout import Store, bucket_of
 from skygap.store.manifest import Manifest, Part
 from skygap.store.reading import all_of, no_rows, scan, whole
 from skygap.store.seam import seam_ids
+from skygap.tables.fixes import FURTHER
 from skygap.timing import iso_z
 
 Box = tuple[float, float, float, float]
@@ -26,9 +27,10 @@ Box = tuple[float, float, float, float]
 class Where:
     """What to look for; what is None or empty does not narrow.
 
-    A time overlaps when it ends at or after `start` and begins before `end`; an end that is not
-    known may be any time. Raises InputError for a window that ends before it begins: its empty
-    answer would look like a finding.
+    `craft_ids` are keys that fixes came with: all craft under them are found. A time overlaps when
+    it ends at or after `start` and begins before `end`; an end that is not known may be any time.
+    Raises InputError for a window that ends before it begins: its empty answer would look like a
+    finding.
     """
 
     box: Box | None = None
@@ -66,8 +68,15 @@ def _parts(manifest: Manifest, kind: Kind, where: Where) -> list[Part]:
 
 
 def _condition(kind: Kind, where: Where) -> pc.Expression | None:
-    crafts = pc.field("craft_id").isin(list(where.craft_ids)) if where.craft_ids else None
-    return all_of([crafts, _overlaps_time(kind, where), _near(where.box)])
+    return all_of([_one_of(where.craft_ids), _overlaps_time(kind, where), _near(where.box)])
+
+
+def _one_of(craft_ids: tuple[str, ...]) -> pc.Expression | None:
+    """Keep the rows of these crafts and of further ones heard under the same keys."""
+    if not craft_ids:
+        return None
+    shared = pc.replace_substring_regex(pc.field("craft_id"), f"{FURTHER}.*$", "")
+    return shared.isin(list(craft_ids))
 
 
 def _overlaps_time(kind: Kind, where: Where) -> pc.Expression | None:

@@ -119,3 +119,4 @@ class CaseTables:
     aircraft: pd.DataFrame
     movements: pd.DataFrame
     events: pd.DataFrame
+    registrations: pd.DataFrame

@@ -14,7 +14,7 @@ FIXES = Table(
     columns={
         "craft_id": Column(
             TEXT,
-            "key of one craft: its icao24, a ship's mmsi:number or, without either, feed:id",
+            "key of one craft: its icao24, a ship's mmsi:number or, without either, feed:id; no #",
             required=True,
         ),
         "icao24": Column(
@@ -50,8 +50,22 @@ FIXES = Table(
     order=("craft_id", "timestamp", "evidence_id"),
 )
 
+FURTHER = "#"
+"""Stands in the key of a further craft under one address: X#2 is the second that X was heard as.
+No reader gives a key with it."""
+
 KEY = ["craft_id", "timestamp", "lat", "lon"]
 """What makes two fixes the same. Two places at one time stay two fixes: that is a finding."""
+
+
+def shared_key(craft_id: str) -> str:
+    """Give the key that the fixes of a craft came with: X for X#2, and for X itself."""
+    return craft_id.partition(FURTHER)[0]
+
+
+def craft_number(craft_id: str) -> int:
+    """Tell which craft under its address this is: 2 for X#2, 1 for X."""
+    return int(craft_id.partition(FURTHER)[2] or 1)
 
 
 def merge_fixes(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:

@@ -38,6 +38,7 @@ CRAFTS = Table(
         "operator": Column(TEXT, "operator as reported"),
         "icao24": Column(TEXT, "24-bit address as text"),
         "mmsi": Column(TEXT, "MMSI as text, empty for an aircraft without one"),
+        "address_use": Column(TEXT, "which craft it is of several under one address; else empty"),
         "hex_country": Column(TEXT, "country whose block the address lies in, ISO 3166"),
         "registration_hint": Column(
             TEXT, "registrations the address stands for as a rule, never a proof"

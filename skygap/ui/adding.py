@@ -9,6 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from skygap.errors import ColumnsNeededError, InputError, StoreError, ZoneNeededError
 from skygap.readers import FORMATS
 from skygap.readers.reading import Reading
+from skygap.tables.fixes import shared_key
 from skygap.ui.dropping import Drop, read_drops
 from skygap.ui.filters import AIRCRAFT
 from skygap.ui.load import add_uploads, load
@@ -135,5 +136,5 @@ def _names(readings: list[Reading]) -> list[str]:
     """Name the crafts of the files as the filter of the map does; none where they are many."""
     crafts = {craft for reading in readings for craft in reading.fixes["craft_id"].unique()}
     known = load().scene.crafts
-    names = known.loc[known["craft_id"].isin(crafts), "label"].tolist()
+    names = known.loc[known["craft_id"].map(shared_key).isin(crafts), "label"].tolist()
     return names if len(names) <= MOST_NAMED else []

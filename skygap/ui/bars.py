@@ -158,8 +158,8 @@ def _in_order(scene: Scene, items: pd.DataFrame, looked_at: Window) -> pd.DataFr
 def _small_print(crafts: pd.DataFrame) -> pd.Series:
     """Say in small print what each craft is and whose."""
     name = crafts["type_name"].where(crafts["type_name"] != "", crafts["typecode"])
-    words = [joined(pair) for pair in zip(name, crafts["operator"], strict=True)]
-    return pd.Series(words, index=crafts.index, dtype="str")
+    words = map(joined, zip(name, crafts["operator"], crafts["address_use"], strict=True))
+    return pd.Series(list(words), index=crafts.index, dtype="str")
 
 
 def _rows(crafts: pd.DataFrame) -> list[dict[str, str]]:

@@ -22,6 +22,7 @@ from skygap.ui.text import (
     place,
     stop_words,
 )
+from skygap.ui.who import who
 
 LISTED_AIRPORTS = 20
 """Thousands of airports help nobody: the first twenty are listed, all are counted."""
@@ -72,7 +73,7 @@ def _leg(scene: Scene, leg: pd.Series) -> Facts:
         ("Way", number(leg["distance_km"], "km")),
         ("Highest", height(leg["max_altitude_ft"], on_ground=False)),
         ("Positions", f"{leg['fix_count']:,}"),
-        *_address(scene, leg),
+        *who(scene, leg),
     )
     word = "Flight leg" if leg["leg_kind"] == "flight" else "Movement on the ground"
     return Facts(_title(scene, leg, word), _kind(leg), rows, sources=(_evidence(scene, leg),))
@@ -96,7 +97,7 @@ def _gap(scene: Scene, gap: pd.Series) -> Facts:
     return Facts(
         title=_title(scene, gap, "Gap in the signal"),
         kind=_kind(gap, INFERRED),
-        rows=(*_gap_ends(gap), *_gap_heard(gap), *_gap_judgement(gap), *_address(scene, gap)),
+        rows=(*_gap_ends(gap), *_gap_heard(gap), *_gap_judgement(gap), *who(scene, gap)),
         reason=gap["reason"],
         sources=(_evidence(scene, gap),),
         airports=_airport_list(near),
@@ -211,21 +212,6 @@ def _title(scene: Scene, row: pd.Series, word: str) -> str:
     if craft is None:
         return joined([row["craft_id"], word])
     return joined([joined([craft["label"], craft["type_name"] or craft["typecode"]]), word])
-
-
-def _address(scene: Scene, row: pd.Series) -> tuple[tuple[str, str], ...]:
-    """Say what the craft's address tells by itself; nothing without an address."""
-    found = scene.crafts[scene.crafts["craft_id"] == row["craft_id"]]
-    if found.empty or not found["icao24"].iloc[0]:
-        return ()
-    craft = found.iloc[0]
-    words = f"{craft['hex_country'] or 'none'} ({craft['icao24']})"
-    rows = [("Country of the hex code", words)]
-    if craft["registration_hint"]:
-        rows.append(
-            ("Registration, hint", f"{craft['registration_hint']}, by the rule most follow")
-        )
-    return tuple(rows)
 
 
 def _kind(row: pd.Series, kind: str = OBSERVED) -> str:

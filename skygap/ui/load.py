@@ -14,7 +14,7 @@ import streamlit as st
 from skygap.errors import InputError
 from skygap.intake import Intake, Progress, add_readings
 from skygap.readers import read_each_content
-from skygap.readers.case_folder import read_case
+from skygap.readers.case_folder import shipped_case
 from skygap.readers.reading import Answers, Reading
 from skygap.readers.reference import shipped_airports, shipped_hex_blocks
 from skygap.scene import Derived, Scene, build_scene
@@ -34,7 +34,6 @@ from skygap.ui.bars import prepare_bars
 from skygap.ui.parts import MapParts, prepare_parts
 
 ROOT = Path(__file__).resolve().parents[2]
-CASE = ROOT / "data" / "case"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +80,7 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
         inputs=inputs(_store),
     )
     blocks = shipped_hex_blocks()
-    scene = build_scene(derived, read_case(CASE), _airports(), hex_blocks=blocks)
+    scene = build_scene(derived, shipped_case(), _airports(), hex_blocks=blocks)
     return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
 
 

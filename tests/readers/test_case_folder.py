@@ -11,6 +11,8 @@ from skygap.errors import InputError
 from skygap.readers.case_folder import read_case
 from tests.conftest import ROOT
 
+FILES = ["sources.csv", "aircraft.csv", "movements.csv", "events.csv", "registrations.csv"]
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -49,6 +51,11 @@ def fault_of(folder: Path) -> InputError:
         ("movements.csv", "origin_lat", "inf", "not a number"),
         ("movements.csv", "origin_is_city", "maybe", "neither 1 nor 0"),
         ("movements.csv", "precision", "", "empty"),
+        ("registrations.csv", "icao24", "154E37", "hex"),
+        ("registrations.csv", "registration", "", "empty"),
+        ("registrations.csv", "source_id", "nobody", "nobody"),
+        ("registrations.csv", "valid_from", "2024-13", "no day of the calendar"),
+        ("registrations.csv", "operator", "=1+1", "formula"),
         ("events.csv", "date_start", "2023-02-29", "no day of the calendar"),
         ("events.csv", "date_end", "2023-04-30", "before date_start"),
         ("events.csv", "zone", "Asia/Nowhere", "no time zone"),
@@ -66,10 +73,31 @@ def test_a_wrong_cell_is_named_with_file_row_and_column(
     assert "\n" not in str(fault)
 
 
-@pytest.mark.parametrize("name", ["sources.csv", "aircraft.csv", "movements.csv", "events.csv"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_is_named(folder: Path, name: str) -> None:
     (folder / name).unlink()
     assert Path(fault_of(folder).file).name == name
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "is_right"),
+    [
+        ("2023", "2023", True),
+        ("2023-05", "2023", True),
+        ("2023", "", True),
+        ("2024", "2023", False),
+    ],
+)
+def test_a_registration_ends_after_it_begins(
+    folder: Path, since: str, until: str, is_right: bool
+) -> None:
+    damage(folder / "registrations.csv", 2, "valid_from", since)
+    damage(folder / "registrations.csv", 2, "valid_to", until)
+    if is_right:
+        assert since in read_case(folder).registrations["valid_from"].tolist()
+    else:
+        fault = fault_of(folder)
+        assert (fault.row, fault.column) == (2, "valid_to")
 
 
 def test_a_missing_column_is_named(folder: Path) -> None:

@@ -245,3 +245,9 @@ def test_a_damaged_good_file_is_read_or_refused_in_one_line(data: st.DataObject)
     place = data.draw(st.integers(0, len(good) - 1))
     damaged = good[:place] + data.draw(st.binary(max_size=4)) + good[place + 1 :]
     _refused_or_read(damaged)
+
+
+def test_a_name_in_a_file_cannot_pass_for_a_further_craft() -> None:
+    """X#2 is the second craft heard under X; a track may be called "Flight #2" by its maker."""
+    content = gpx([("2024-01-01T00:00:00Z", 10.0, 20.0, 304.8)]).replace(b"Morning", b"X#2")
+    assert read_content("a.gpx", content).fixes["craft_id"].iloc[0].endswith(":X%232")

@@ -107,6 +107,12 @@ def test_crafts_are_found_by_name(legs: Store) -> None:
     assert find(legs, "legs", Where(craft_ids=("c00000",))).empty
 
 
+def test_further_craft_under_an_address_are_found_by_it(legs: Store) -> None:
+    put(legs, "g", legs=leg("a00000#2", [(1.0, 1.0), (2.0, 2.0)]))
+    found = find(legs, "legs", Where(craft_ids=("a00000",)))
+    assert set(crafts(found)) == {"a00000", "a00000#2"}
+
+
 def test_an_empty_store_answers_with_no_rows(store: Store) -> None:
     found = find(store, "legs", Where(box=ACROSS))
     assert isinstance(found, gpd.GeoDataFrame)
