@@ -114,8 +114,13 @@ def _reading(raw: RawFile, answers: Answers) -> Reading:
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
-    heard = merge_heard([parsed.heard.assign(evidence_id=raw.sha256)])
-    return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected, heard)
+    return Reading(
+        raw.name, raw.sha256, name, parsed.rows, fixes, rejected, _heard(raw, parsed.heard)
+    )
+
+
+def _heard(raw: RawFile, heard: pd.DataFrame) -> pd.DataFrame:
+    return heard if heard.empty else merge_heard([heard.assign(evidence_id=raw.sha256)])
 
 
 def _sane(fixes: pd.DataFrame) -> pd.DataFrame:
