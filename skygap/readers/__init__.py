@@ -126,9 +126,12 @@ def _reading(raw: RawFile, answers: Answers) -> Reading:
     rejected = parsed.rejected
     if len(fixes) < len(labelled):
         rejected = (*rejected, _repeated(labelled))
-    heard = merge_heard([parsed.heard.assign(evidence_id=raw.sha256)])
-    name = _on_record(chosen, told, answers)
+    name, heard = _on_record(chosen, told, answers), _heard(raw, parsed.heard)
     return Reading(raw.name, raw.sha256, name, parsed.rows, fixes, rejected, heard)
+
+
+def _heard(raw: RawFile, heard: pd.DataFrame) -> pd.DataFrame:
+    return heard if heard.empty else merge_heard([heard.assign(evidence_id=raw.sha256)])
 
 
 def _keys(fixes: pd.DataFrame) -> pd.Series:

@@ -135,11 +135,9 @@ def _sane(times: pd.Series) -> pd.Series:
     return times.where(sane).astype("datetime64[ms, UTC]")
 
 
-def few_texts(values: Sequence[str]) -> ExtensionArray:
-    """Make a column of text of which few are different, cleaned."""
-    codes = {text: code for code, text in enumerate(set(values))}
-    cleaned = [clean_text(text) for text in codes]
-    return coded_texts(cleaned, np.array([codes[text] for text in values], dtype="int64"))
+def same_text(word: str, count: int) -> ExtensionArray:
+    """Make a column that says the same in every row."""
+    return coded_texts([word], np.zeros(count, dtype="int64"))
 
 
 def coded_texts(words: Sequence[str], codes: Codes) -> ExtensionArray:

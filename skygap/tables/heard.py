@@ -29,9 +29,10 @@ def merge_heard(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
     Both are kept because a gap may begin or end within the minute. The order of the parts changes
     nothing, nor does thinning them before.
     """
-    if not parts:
+    filled = [conform(HEARD, part) for part in parts if len(part)]
+    if not filled:
         return empty(HEARD)
-    joined = pd.concat([conform(HEARD, part) for part in parts], ignore_index=True)
+    joined = pd.concat(filled, ignore_index=True)
     known = ordered(HEARD, joined).drop_duplicates(["craft_id", "timestamp"])
     minutes = known[["craft_id"]].assign(minute=known["timestamp"].dt.floor("min"))
     is_between = minutes.duplicated() & minutes.duplicated(keep="last")

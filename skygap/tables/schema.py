@@ -81,7 +81,8 @@ def _faults(table: Table, frame: pd.DataFrame) -> list[str]:
 def _unknown(values: pd.Series) -> pd.Series:
     if values.dtype.kind in "fiuMb":  # only text can be empty; comparing numbers as text is slow
         return values.isna()
-    return values.isna() | (values.astype("str") == "")
+    words = values if str(values.dtype) == TEXT else values.astype("str")
+    return values.isna() | (words == "")
 
 
 def _cast(frame: pd.DataFrame, name: str, column: Column) -> pd.Series:
@@ -91,4 +92,4 @@ def _cast(frame: pd.DataFrame, name: str, column: Column) -> pd.Series:
     values = frame[name]
     if column.dtype in {TEXT, FLAG, COUNT}:
         values = values.fillna(null) if values.isna().any() else values
-    return values.astype(column.dtype)
+    return values if str(values.dtype) == column.dtype else values.astype(column.dtype)

@@ -1,7 +1,7 @@
 """Fixes: one row per received position, joined from many files."""
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.tables.fixes import FIXES, KEY, merge_fixes
@@ -36,6 +36,7 @@ def test_an_address_of_digits_only_stays_text() -> None:
     assert found["icao24"].dtype == "str"
 
 
+@settings(deadline=None)
 @given(st.permutations(range(len(FRAME))), st.integers(1, len(FRAME) - 1))
 def test_neither_order_nor_parts_matter(order: list[int], cut: int) -> None:
     mixed = FRAME.iloc[list(order)]
