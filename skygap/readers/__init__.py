@@ -41,7 +41,7 @@ from skygap.readers import (
     readsb,
     tar1090_kml,
 )
-from skygap.readers.column_fields import REQUIRED, spell_columns
+from skygap.readers.column_fields import lacking, spell_columns
 from skygap.readers.describing import looks_like
 from skygap.readers.opening import Opened, only, open_each, open_each_content
 from skygap.readers.reading import (
@@ -165,7 +165,7 @@ def _columns_said(answers: Answers, needed: ColumnsNeededError) -> Mapping[str, 
     """Take what somebody said; the guess only when told to, and when it makes a position."""
     if answers.columns is not None or not answers.takes_guess:
         return answers.columns
-    return needed.guess if set(REQUIRED) <= set(needed.guess) else None
+    return None if lacking(needed.guess) else needed.guess
 
 
 def _on_record(chosen: Format, raw: RawFile, answers: Answers) -> str:

@@ -15,8 +15,14 @@ from skygap.readers.values import EARLIEST_S, LATEST_S, moments, numbers, unix_t
 UNSTATED = frozenset({"", "-", "--", "?", "nan", "nat", "null", "none", "n/a", "na", "nil", r"\n"})
 """How tables write that they do not know; in lower case."""
 
-MOMENT = r"\d{4}[-/]?\d{2}[-/]?\d{2}[T ]\d{2}(?::?\d{2}.*)?"
+DATE = r"(?:\d{4}[-/]?\d{2}[-/]?\d{2}|\d{2}\.\d{2}\.\d{4})"
+"""Day and month between slashes may be either; between points the day is first."""
+
+CLOCK = r"\d{2}:\d{2}.*"
+MOMENT = rf"{DATE}[T ]\d{{2}}(?::?\d{{2}}.*)?"
 """A date without an hour is no moment: it would put a craft where it was at midnight."""
+
+_DAY_FIRST = r"^(\d{2})\.(\d{2})\.(\d{4})"
 
 UNIX_UNITS = (1.0, 1e3, 1e6, 1e9)
 """Seconds to nanoseconds: between 1990 and 2100 no number can be read in two of them."""
@@ -69,8 +75,16 @@ def cell_times(values: pd.Series, *, file: str, column: str, zone: tzinfo | None
     times = unix_times(unix, values.index)
     if not is_moment.any():
         return times
-    written = moments(words.where(is_moment, ""), file=file, column=column, zone=zone)
+    iso = words.where(is_moment, "").str.replace(_DAY_FIRST, r"\3-\2-\1", regex=True)
+    written = moments(iso, file=file, column=column, zone=zone)
     return times.where(unix.notna(), written)
+
+
+def joined(date: pd.Series, time_of_day: pd.Series) -> pd.Series:
+    """Join a date and a time of day; empty where either is none."""
+    day, clock = (_written(values).str.strip() for values in (date, time_of_day))
+    are_both = day.str.fullmatch(DATE) & clock.str.fullmatch(CLOCK)
+    return (day + " " + clock).where(are_both, "")
 
 
 def _unix_seconds(given: pd.Series) -> pd.Series:

@@ -5,7 +5,7 @@ thing in two units exclude each other.
 """
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -15,6 +15,8 @@ from skygap.readers.values import FPM_PER_MS, FT_PER_M, KT_PER_MS
 KT_PER_KMH = 1 / 1.852
 
 REQUIRED = ("time", "lat", "lon")
+CLOCK_APART = ("date", "time_of_day")
+"""What stands in place of `time` where a table has them in two columns."""
 CRAFT_FIELDS = ("icao24", "mmsi", "registration", "craft")
 """What names the craft, the surest first."""
 SPELLING = (
@@ -38,6 +40,8 @@ _SPEED, _CLIMB = "Speed over ground", "Climb"
 
 FIELDS: Mapping[str, Field] = {
     "time": Field("Time", "ISO or Unix", "timestamp"),
+    "date": Field("Date, if apart from the time", "ISO or 20.03.2024", "timestamp"),
+    "time_of_day": Field("Time of day, if apart from the date", "", "time_of_day"),
     "lat": Field("Latitude", "degrees", "lat"),
     "lon": Field("Longitude", "degrees", "lon"),
     "icao24": Field("24-bit address", "", "icao24"),
@@ -70,6 +74,13 @@ def fields_by_title() -> Mapping[str, tuple[str, ...]]:
     }
 
 
+def lacking(columns: Collection[str]) -> list[str]:
+    """Name the fields that a position still needs."""
+    is_apart = any(name in columns for name in CLOCK_APART)
+    needed = (*CLOCK_APART, *REQUIRED[1:]) if is_apart else REQUIRED
+    return [name for name in needed if name not in columns]
+
+
 def parse_columns(text: str, *, file: str) -> Mapping[str, str]:
     """Read `time=when,lat=y,...` as field and column; InputError when it names none or two."""
     columns: dict[str, str] = {}
@@ -97,10 +108,12 @@ def check_columns(columns: Mapping[str, str], *, file: str) -> None:
     for name in columns:
         if name not in FIELDS:
             raise InputError(file, f"{name!r} is no field", f"The fields are {', '.join(FIELDS)}")
-    missing = [name for name in REQUIRED if name not in columns]
+    missing = lacking(columns)
     if missing:
         fault = f"no column is named for {' and '.join(missing)}"
-        raise InputError(file, fault, "A position needs time, lat and lon")
+        raise InputError(
+            file, fault, "A position needs time (or date and time_of_day), lat and lon"
+        )
     for name, other in _contradictions(columns):
         fault = f"{name} and {other} cannot both be {_what(columns, name, other)}"
         raise InputError(file, fault, "Leave out one of them")

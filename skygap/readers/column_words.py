@@ -48,6 +48,8 @@ NAMES: Mapping[str, frozenset[str]] = {
         "data_hora,tijd,tijdstip,tidpunkt,czas,время,дата и время,дата время,时间,時間,時刻,日時,"
         "시간,시각,일시,zaman"
     ),
+    "date": _names("date,datum,fecha,data,flight_date,utc_date,date_utc,дата,日付,日期,날짜,tarih"),
+    "time_of_day": _names("time_of_day,uhrzeit,clock,clock_time,время суток"),
     "lat": _names(
         "lat,latitude,lat_deg,gps_lat,gps_latitude,position_lat,geo_lat,breite,"
         "breitengrad,geographische breite,latitud,latitudine,breedtegraad,breddgrad,"

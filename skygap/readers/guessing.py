@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from skygap.readers.cells import MOMENT, UNIX_UNITS, UNSTATED
-from skygap.readers.column_fields import CRAFT_FIELDS, REQUIRED
+from skygap.readers.cells import CLOCK, DATE, MOMENT, UNIX_UNITS, UNSTATED
+from skygap.readers.column_fields import CLOCK_APART, CRAFT_FIELDS, lacking
 from skygap.readers.column_words import FIXED_UNITS, IN_UNITS, NAMES, UNITS, plain_words
 from skygap.readers.tabular import Samples
 from skygap.readers.values import EARLIEST_S, LATEST_S, clean_text
@@ -45,12 +45,20 @@ def guess_columns(samples: Samples) -> Guess:
     if _look_exchanged(named, samples):
         columns = {name: column for name, column in columns.items() if name not in {"lat", "lon"}}
         doubts.append("lat and lon look exchanged: a latitude exceeds 90 degrees")
+    columns = _one_clock(columns)
     return Guess(columns, (*doubts, *_missing(columns, named)))
+
+
+def _one_clock(columns: dict[str, str]) -> dict[str, str]:
+    """Keep date and time of day only together, and only in place of a time."""
+    is_apart = set(CLOCK_APART) <= set(columns) and "time" not in columns
+    return {n: column for n, column in columns.items() if is_apart or n not in CLOCK_APART}
 
 
 def _missing(columns: Mapping[str, str], named: Mapping[str, object]) -> list[str]:
     """Say what no column is called like, where that matters."""
-    missing = [f"no column is called like {name}" for name in REQUIRED if name not in named]
+    lacks = lacking(columns)
+    missing = [f"no column is called like {name}" for name in lacks if name not in named]
     if not set(columns) & set(CRAFT_FIELDS):
         missing.append("no column is taken for the craft: all rows would be one craft")
     return missing
@@ -59,9 +67,9 @@ def _missing(columns: Mapping[str, str], named: Mapping[str, object]) -> list[st
 def may_be_track(samples: Samples) -> bool:
     """Tell whether a time and a place may be in it, by names or by values."""
     named = _named(samples)
-    if set(REQUIRED) <= set(named):
+    if not lacking(named):
         return True
-    times = {name for name, values in samples.items() if _fits(_is_time, values, share=_HALF)}
+    times = {name for name, values in samples.items() if _fits(_tells_time, values, share=_HALF)}
     places = {name for name, values in samples.items() if _fits(_within(181), values, share=_HALF)}
     return bool(times or "time" in named) and len(places - times) >= 2
 
@@ -71,6 +79,8 @@ def _named(samples: Samples) -> dict[str, list[tuple[str, str | None]]]:
     named: dict[str, list[tuple[str, str | None]]] = {}
     for column in samples:
         thing, unit = _meaning(column)
+        if thing == "time" and _fits(_matches(CLOCK), samples[column]):
+            thing = "time_of_day"
         if thing:
             named.setdefault(thing, []).append((column, unit))
     return named
@@ -158,6 +168,10 @@ def _is_time(text: str) -> bool:
     return is_unix or re.fullmatch(MOMENT, text) is not None
 
 
+def _tells_time(text: str) -> bool:
+    return _is_time(text) or re.fullmatch(CLOCK, text) is not None
+
+
 def _is_altitude(text: str) -> bool:
     return text.lower() in {"ground", "gnd", "grnd"} or _within(150_000, least=-2000)(text)
 
@@ -169,6 +183,8 @@ def _matches(pattern: str) -> Check:
 
 _CHECKS: Mapping[str, Check] = {
     "time": _is_time,
+    "date": _matches(DATE),
+    "time_of_day": _matches(CLOCK),
     "lat": _within(91),
     "lon": _within(181),
     # numbers too: a mangled address must refuse the file; left out, all craft would become one

@@ -16,10 +16,11 @@ from skygap.readers.cells import (
     cell_numbers,
     cell_times,
     has_decimal_comma,
+    joined,
     says_any,
     stated,
 )
-from skygap.readers.column_fields import FIELDS, REQUIRED, check_columns, spell_columns
+from skygap.readers.column_fields import CLOCK_APART, FIELDS, check_columns, lacking, spell_columns
 from skygap.readers.crafts import craft_faults, crafts
 from skygap.readers.exchanged import runs_across
 from skygap.readers.guessing import Guess, guess_columns, may_be_track
@@ -59,12 +60,18 @@ def read(raw: RawFile) -> Parsed:
     """
     columns = _checked(raw)
     table = read_table(raw, set(columns.values()))
-    given = pd.DataFrame({name: table.rows[column] for name, column in columns.items()})
+    given = _with_time(pd.DataFrame({n: table.rows[column] for n, column in columns.items()}))
     fixes = _fixes(raw, given)
     kept = sift(Sifted(fixes, table.rejected), _faults(given, fixes))
     known = _with_unknowns(kept.rows)
     _refuse_across(raw, known)
     return Parsed(known, table.total, kept.rejected)
+
+
+def _with_time(given: pd.DataFrame) -> pd.DataFrame:
+    if "time" in given:
+        return given
+    return given.assign(time=joined(given["date"], given["time_of_day"]))
 
 
 def _checked(raw: RawFile) -> Mapping[str, str]:
@@ -105,14 +112,15 @@ def _guess_words(guess: Guess, names: tuple[str, ...]) -> str:
 
 
 def _advice(guess: Guess) -> str:
-    if set(REQUIRED) <= set(guess.columns):
+    if not lacking(guess.columns):
         return "If the guess is right, add --columns guess; else name them: --columns FIELD=COLUMN"
     return 'Name them: --columns "time=COLUMN,lat=COLUMN,lon=COLUMN"'
 
 
 def _fixes(raw: RawFile, given: pd.DataFrame) -> pd.DataFrame:
     columns = raw.columns or {}
-    times = cell_times(given["time"], file=raw.name, column=columns["time"], zone=raw.zone)
+    clock = " and ".join(columns[name] for name in ("time", *CLOCK_APART) if name in columns)
+    times = cell_times(given["time"], file=raw.name, column=clock, zone=raw.zone)
     known = crafts(raw, given, provider=PROVIDER, column=columns.get("icao24", ""))
     made = {
         "timestamp": times,

@@ -47,6 +47,8 @@ def test_what_is_spelled_is_parsed_back(columns: dict[str, str]) -> None:
     [
         ("", "no column is named for time and lat and lon"),
         ("time=t,lat=y", "no column is named for lon"),
+        ("date=d,lat=y,lon=x", "no column is named for time_of_day"),
+        (f"{PLACE},date=d,time_of_day=c", "time and date cannot both be the time"),
         (f"{PLACE},altitude=z", "'altitude' is no field"),
         (f"{PLACE},craft", "'craft' is no field and column"),
         (f"{PLACE},craft=", "is no field and column"),

@@ -58,6 +58,15 @@ def test_two_columns_that_fit_are_both_left_out() -> None:
     assert guess.doubts == ("'time' and 'timestamp': more than one fits time",)
 
 
+def test_a_date_is_left_out_beside_a_whole_time_and_without_its_time_of_day() -> None:
+    assert guessed(**PLACE, date=("2024-03-20",)) == {name: name for name in PLACE}
+    assert guessed(date=("2024-03-20",), lat=("1",)) == {"lat": "lat"}
+    assert guessed(Datum=("20.03.2024",), Uhrzeit=("16:30",)) == {
+        "date": "Datum",
+        "time_of_day": "Uhrzeit",
+    }
+
+
 def test_two_units_of_one_thing_are_both_left_out() -> None:
     assert not guessed(alt_ft=("1000",), alt_m=("304",))
 
@@ -65,7 +74,7 @@ def test_two_units_of_one_thing_are_both_left_out() -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        *(("time", "12:30:00"), ("time", "2024-03-20"), ("lat", "N47"), ("lon", "abc")),
+        *(("time", "noon"), ("time", "2024-03-20"), ("lat", "N47"), ("lon", "abc")),
         *(("icao", "KJFK"), ("mmsi", "6.36E+08"), ("type", "adsb_icao"), ("track_deg", "-20")),
         *(("on_ground", "maybe"), ("squawk", "9999"), ("alt_ft", "FL350")),
     ],

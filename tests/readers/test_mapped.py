@@ -91,10 +91,12 @@ def test_a_column_that_is_not_there_is_named_with_those_that_are() -> None:
         ("1710952200.25", "2024-03-20T16:30:00.25Z"),
         ("1710952200250", "2024-03-20T16:30:00.25Z"),
         ("1710952200250000", "2024-03-20T16:30:00.25Z"),
+        ("1710952200250000000", "2024-03-20T16:30:00.25Z"),
         ("2024-03-20T16:30:00Z", WHEN),
         ("2024-03-20 17:30:00+01:00", WHEN),
         ("20240320T163000Z", WHEN),
         ("2024-03-20 16:30:00 UTC", WHEN),
+        ("20.03.2024 16:30Z", WHEN),
     ],
 )
 def test_a_time_may_be_unix_or_iso(when: str, moment: str) -> None:
@@ -102,12 +104,48 @@ def test_a_time_may_be_unix_or_iso(when: str, moment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "when", ["", "0", "4294967295", "4294967295000", "2024-03-20", "20240320", "soon", "1969", "-1"]
+    "when",
+    [
+        "",
+        "0",
+        "4294967295",
+        "4294967295000",
+        "2024-03-20",
+        "20240320",
+        "soon",
+        "1969",
+        "-1",
+        "3/20/2024 16:30Z",
+    ],
 )
 def test_what_is_no_moment_is_set_aside(when: str) -> None:
     reading = read_mapped(table({"when": when}, {}))
     assert rejected(reading) == [("no time between 1990 and 2100", 2)]
     assert len(reading.fixes) == 1
+
+
+@pytest.mark.parametrize("date", ["2024-03-20", "2024/03/20", "20240320", "20.03.2024"])
+def test_date_and_time_may_stand_apart(date: str) -> None:
+    content = text_of([{"Date": date, "Time": "16:30:00", "lat": 1, "lon": 2}] * 2)
+    with pytest.raises(ZoneNeededError) as caught:
+        read_content("a.csv", content, answers=GUESS)
+    assert caught.value.column == "Date and Time"
+    reading = read_content("a.csv", content, answers=Answers(zone=UTC, takes_guess=True))
+    assert (
+        reading.format
+        == "table, columns guessed: date=Date,time_of_day=Time,lat=lat,lon=lon, clock UTC"
+    )
+    assert reading.fixes.timestamp[0] == pd.Timestamp(WHEN)
+
+
+@pytest.mark.parametrize(("date", "clock"), [("", "16:30"), ("2024-03-20", ""), ("x", "16:30")])
+def test_a_date_without_its_time_is_set_aside(date: str, clock: str) -> None:
+    rows = [
+        {"d": date, "t": clock, "y": 1, "x": 2},
+        {"d": "2024-03-20", "t": "16:30Z", "y": 1, "x": 2},
+    ]
+    reading = read_mapped(text_of(rows), "date=d,time_of_day=t,lat=y,lon=x")
+    assert rejected(reading) == [("no time between 1990 and 2100", 2)]
 
 
 def test_unix_and_iso_may_stand_in_one_column() -> None:
