@@ -22,6 +22,8 @@ Bools = npt.NDArray[np.bool_]
 
 _TURNED = 0.3
 """By this share of its length a step may miss where velocities lead: craft turn."""
+_JUDGED_S = 60.0
+"""Whether a way was flown is judged over so long at least."""
 _LIKE_VELOCITY = 0.15
 """A copy repeats the velocities of the first; others differ by more than this share of theirs."""
 _PARTS_KM = 20.0
@@ -135,20 +137,38 @@ def _is_another(
 
 
 def _flown_share(way: pd.DataFrame, settings: Settings) -> float:
-    """Say how many steps of a way lead where its velocities say; NaN where they say too little."""
-    rows = np.arange(len(way) - 1)
-    seconds = np.diff(_seconds(way))
-    east, north = (each[:-1] / 2.0 + each[1:] / 2.0 for each in velocities(way))
-    lat, lon = way["lat"].to_numpy(), way["lon"].to_numpy()
-    led_lat = lat[:-1] + np.degrees(north * seconds / EARTH_RADIUS_KM)
-    shrunk = np.maximum(np.cos(np.radians(lat[:-1])), 0.01)
-    led_lon = lon[:-1] + np.degrees(east * seconds / EARTH_RADIUS_KM) / shrunk
-    known = rows[(seconds <= _JOINED_S) & ~np.isnan(east)]
-    missed = haversine_km(led_lat[known], led_lon[known], lat[known + 1], lon[known + 1])
-    allowed = settings.position_slack_km + _TURNED * (np.hypot(east, north) * seconds)[known]
-    if len(known) <= settings.stray_crossings_max:
+    """Say what share of a way leads where its velocities say; NaN where they say too little.
+
+    It is judged over a minute and more: within seconds the slack would hide a frozen position.
+    """
+    seconds = _seconds(way)
+    later = np.searchsorted(seconds, seconds + _JUDGED_S)
+    rows = np.flatnonzero(later < len(seconds))
+    a, b = rows, later[rows]
+    steps = np.diff(seconds)
+    moved = [(each[:-1] + each[1:]) / 2.0 * steps for each in velocities(way)]
+    east, north = (_summed(each)[b] - _summed(each)[a] for each in moved)
+    unknown = _summed(np.isnan(moved[0]))
+    known = (unknown[b] == unknown[a]) & (seconds[b] - seconds[a] <= _JOINED_S)
+    if known.sum() <= settings.stray_crossings_max:
         return float("nan")
+    missed = _beside_km(way, a[known], b[known], east[known], north[known])
+    allowed = settings.position_slack_km + _TURNED * np.hypot(east, north)[known]
     return float((missed <= allowed).mean())
+
+
+def _summed(steps: Floats) -> Floats:
+    """Sum up steps along a way, the unknown ones as nothing."""
+    return np.asarray(np.r_[0.0, np.cumsum(np.nan_to_num(steps))], float)
+
+
+def _beside_km(way: pd.DataFrame, a: Rows, b: Rows, east_km: Floats, north_km: Floats) -> Floats:
+    """Say how far each later fix is from so many kilometres east and north of the earlier one."""
+    lat, lon = way["lat"].to_numpy(), way["lon"].to_numpy()
+    led_lat = lat[a] + np.degrees(north_km / EARTH_RADIUS_KM)
+    shrunk = np.maximum(np.cos(np.radians((lat[a] + lat[b]) / 2.0)), 0.01)
+    led_lon = lon[a] + np.degrees(east_km / EARTH_RADIUS_KM) / shrunk
+    return haversine_km(led_lat, led_lon, lat[b], lon[b])
 
 
 def _other_callsign(way: pd.DataFrame, then: pd.DataFrame, settings: Settings) -> bool:
