@@ -131,7 +131,7 @@ def _reading(raw: RawFile, answers: Answers) -> Reading:
 
 
 def _heard(raw: RawFile, heard: pd.DataFrame) -> pd.DataFrame:
-    return heard if heard.empty else merge_heard([heard.assign(evidence_id=raw.sha256)])
+    return merge_heard([] if heard.empty else [heard.assign(evidence_id=raw.sha256)])
 
 
 def _keys(fixes: pd.DataFrame) -> pd.Series:

@@ -19,6 +19,7 @@ from tests.readers.making_feeds import (
     sbs_position,
 )
 from tests.readers.making_tracks import api_point, flight_tracks, granular
+from tests.readers.test_registry import GOOD
 
 NOWHERE = {"lat": None, "lon": None}
 MODE_S = DETAILS.replace("adsb_icao", "mode_s")
@@ -95,6 +96,13 @@ def test_it_is_no_fix_and_stays_counted_as_set_aside(name: str) -> None:
     assert (reading.rows, len(reading.fixes)) == (2, 1)
     assert [r.rows for r in reading.rejected] == [1]
     assert reading.heard.equals(conform(HEARD, reading.heard))
+
+
+@pytest.mark.parametrize("content", GOOD.values(), ids=GOOD)
+def test_where_every_row_has_a_position_nothing_is_kept_as_heard(content: bytes) -> None:
+    heard = read(content).heard
+    assert heard.empty
+    assert heard.equals(conform(HEARD, heard))
 
 
 def test_a_state_vector_without_its_last_contact_tells_no_time() -> None:
