@@ -1,4 +1,4 @@
-"""ADS-B Exchange: the largest unfiltered network; its history belongs to its owner."""
+"""ADS-B Exchange: a network of volunteers' receivers; its history belongs to its owner."""
 
 from skygap.providers import globe_history
 from skygap.providers.answering import Provider
@@ -10,7 +10,7 @@ PROVIDER = Provider(
     title="ADS-B Exchange",
     base_url=_BASE_URL,
     licence="proprietary, terms of ADS-B Exchange",
-    terms="Not open data: its owner allows personal use, so ask before you publish or fetch a lot.",
+    terms="Not open data: read its terms, and ask before you publish or fetch a lot.",
     day_of=globe_history.day_of,
     headers={"Referer": f"{_BASE_URL}/"},
 )

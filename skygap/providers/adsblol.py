@@ -1,4 +1,4 @@
-"""adsb.lol: volunteers' receivers, unfiltered, under an open licence."""
+"""adsb.lol: a network of volunteers' receivers, under an open licence."""
 
 from skygap.providers import globe_history
 from skygap.providers.answering import Provider
