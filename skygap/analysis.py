@@ -30,7 +30,13 @@ from skygap.tables.reachable import REACHABLE
 from skygap.tables.schema import empty, ordered
 from skygap.tables.ships import SAR_AIRCRAFT, is_ship
 from skygap.tables.stops import STOPS
-from skygap.voyages import judge_ship_gaps, ship_settings, split_voyages, with_names
+from skygap.voyages import (
+    SHARED_NUMBER,
+    judge_ship_gaps,
+    ship_settings,
+    split_voyages,
+    with_names,
+)
 
 RESCUE_WORDS = "An MMSI that begins with 111 is of search and rescue: it is judged as an aircraft."
 EXAMPLE_WORDS = "Worked example: generated, not a real aircraft. Nothing in it was observed."
@@ -87,9 +93,8 @@ def _of_aircraft(
     gaps = judge_stops(judge_gaps(gaps, index, settings=settings), settings=settings)
     reachable, counts = find_reachable(gaps, index, settings=settings)
     gaps = gaps.assign(reachable_count=counts)
-    return Analysis(
-        masked, legs, gaps, find_stops(legs, gaps), reachable, _warnings(masked, settings)
-    )
+    mixed = identity_warnings(masked, settings=settings)
+    return Analysis(masked, legs, gaps, find_stops(legs, gaps), reachable, _warnings(masked, mixed))
 
 
 def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Analysis:
@@ -99,8 +104,9 @@ def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Analysis:
     legs, leg_of_fix = split_voyages(heard, settings=limits)
     gaps = find_gaps(heard.assign(leg_id=leg_of_fix), settings=limits)
     gaps = judge_ship_gaps(gaps, settings=settings)
-    nowhere = empty(REACHABLE)
-    return Analysis(masked, legs, gaps, empty(STOPS), nowhere, _warnings(masked, limits))
+    nowhere, shared = empty(REACHABLE), identity_warnings(masked, settings=limits)
+    mixed = [(code, SHARED_NUMBER, craft) for code, _, craft in shared]
+    return Analysis(masked, legs, gaps, empty(STOPS), nowhere, _warnings(masked, mixed))
 
 
 def _together(aircraft: Analysis, ships: Analysis) -> Analysis:
@@ -142,9 +148,12 @@ def _with_heights(fixes: pd.DataFrame) -> pd.DataFrame:
     return fixes.assign(altitude_ft=pressure.mask(sent_none, geometric))
 
 
-def _warnings(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Collect what a reader must know before using the result: code, text, craft_id."""
-    found = [*_example_warnings(fixes), *identity_warnings(fixes, settings=settings)]
+def _warnings(fixes: pd.DataFrame, mixed: list[tuple[str, str, str]]) -> pd.DataFrame:
+    """Collect what a reader must know before using the result: code, text, craft_id.
+
+    `mixed` are the warnings of numbers that more than one craft seems to use.
+    """
+    found = [*_example_warnings(fixes), *mixed]
     found += [*_masked_warnings(fixes), *_rescue_warnings(fixes)]
     return _as_warnings(found)
 

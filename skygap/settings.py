@@ -288,6 +288,14 @@ class Settings:
         "rounded to 0.2 km",
     )
 
+    ship_one_way_probability: float = _setting(
+        0.5,
+        "share of steps between positions set aside that a ship must have been able to sail before "
+        "a shared number is named: of several further ships each sails, but none from one to the "
+        "other (0.8 in the one real sample)",
+        most=1,
+    )
+
     def why(self, name: str) -> str:
         """Say in one sentence why the setting has its value."""
         return str(_field(name).metadata["why"])

@@ -35,6 +35,11 @@ STOOD = (
     "The ship stood at one place before and after, in port or at anchor: it may have stayed, or "
     "left and come back."
 )
+SHARED_NUMBER = (
+    "Heard to and fro between places faster than a ship goes: several ships use this MMSI, or "
+    "positions are false. What lies off the fullest way was set aside, so voyages and gaps show a "
+    "part of it only, and may join different ships."
+)
 _EVERYWHERE_MIN = 20_160.0
 """Two weeks at 60 knots lead to any place on Earth: from there on no place is too far."""
 
@@ -47,6 +52,7 @@ def ship_settings(settings: Settings) -> Settings:
         airborne_speed_limit_kt=settings.ship_speed_limit_kt,
         drawn_join_min=settings.ship_drawn_join_min,
         speed_check_horizon_min=_EVERYWHERE_MIN,
+        one_way_probability=settings.ship_one_way_probability,
     )
 
 

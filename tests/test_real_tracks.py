@@ -164,6 +164,7 @@ def test_no_ship_of_a_shared_number_is_drawn_faster_than_a_ship(
     assert arrivals.isin(found.legs["start_time"]).all()
     assert (len(found.legs), len(found.gaps)) == (30, 29)
     assert set(found.legs["leg_kind"]) == {"voyage"}
+    assert found.warnings["code"].tolist() == ["identity_mix", "masked_fixes"]
     assert set(found.gaps["cause"]) == {"cannot_tell"}
 
 

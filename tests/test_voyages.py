@@ -15,7 +15,7 @@ from skygap.jumps import Steps
 from skygap.settings import as_dict
 from skygap.tables.fixes import merge_fixes
 from skygap.tables.ships import is_ship, is_ship_mmsi, ship_label
-from skygap.voyages import DOUBT, OPEN_DOUBT, STOOD, ship_settings
+from skygap.voyages import DOUBT, OPEN_DOUBT, SHARED_NUMBER, STOOD, ship_settings
 from tests.builders import (
     SETTINGS,
     START,
@@ -136,6 +136,22 @@ def test_a_far_jump_after_hours_unheard_is_one_too() -> None:
     assert ships(rows).fixes.mask_reason.ne("").sum() == 1
 
 
+def test_a_number_that_two_ships_use_is_named() -> None:
+    away = off(SEA, 90, 400)
+    hours = np.arange(0, 12, 0.25)
+    rows = [heard(h, off(away if n % 3 == 1 else SEA, 0, h)) for n, h in enumerate(hours)]
+    warned = ships(rows).warnings.set_index("code")["text"]
+    assert warned["identity_mix"] == SHARED_NUMBER
+    assert warned["masked_fixes"].startswith("16 positions were set aside")
+
+
+def test_scattered_positions_are_no_second_ship() -> None:
+    rows = sailing(np.arange(0, 12, 0.25).tolist())
+    for n, far in zip(range(3, 45, 6), (9, -7, 5, -11, 8, -6, 10), strict=True):
+        rows[n] = {**rows[n], "lat": SEA[0] + far}
+    assert ships(rows).warnings.code.tolist() == ["masked_fixes"]
+
+
 def test_nothing_is_drawn_between_two_ships_with_one_number() -> None:
     """The first and the last position are always kept, so the line must end there."""
     rows = [*sailing([0, 0.1, 0.2, 0.3]), heard(0.31, off(SEA, 90, 400), kt=12)]
@@ -198,6 +214,7 @@ def test_only_the_limits_of_ships_differ() -> None:
     usual, at_sea = as_dict(SETTINGS), as_dict(ship_settings(SETTINGS))
     assert {name for name in usual if usual[name] != at_sea[name]} == {
         "gap_threshold_min", "airborne_speed_limit_kt", "drawn_join_min", "speed_check_horizon_min",
+        "one_way_probability",
     }  # fmt: skip
     chosen = replace(SETTINGS, ship_gap_threshold_min=60.0)
     assert ship_settings(chosen).gap_threshold_min == 60
@@ -217,7 +234,8 @@ def test_no_drawn_line_is_faster_than_a_ship(points: list[tuple[float, float, fl
     limits, kept = ship_settings(SETTINGS), found.fixes[found.fixes.mask_reason == ""]
     assert found.legs.leg_id.is_unique
     assert found.legs.fix_count.sum() == len(kept)
-    for _, leg in found.legs.iterrows():
-        own = kept[kept.timestamp.between(leg.start_time, leg.end_time)].head(leg.fix_count)
+    last = found.legs.fix_count.cumsum()
+    for first, end in zip(last - found.legs.fix_count, last, strict=True):
+        own = kept.iloc[first:end]
         rows = np.arange(len(own) - 1)
         assert (Steps(own, limits).excess_km(rows, rows + 1) == 0).all()

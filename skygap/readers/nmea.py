@@ -26,6 +26,7 @@ _BEGINS = re.compile(rb"^[ \t]*(?:\\[^\\\r\n]{0,400}\\)?![A-Z]{2}VD[MO],[1-9],[1
 _CHECKED = re.compile(rb"!?([^*]*)\*([0-9A-Fa-f]{2})")
 _TIME = re.compile(rb"(?:^|,)c:([0-9]{1,16})(?:,|\*|$)")
 _GROUP = re.compile(rb"(?:^|,)g:[0-9]+-[0-9]+-([0-9]{1,9})(?:,|\*|$)")
+_HEAD_BYTES = 4096
 _LATEST_AS_SECONDS = 100_000_000_000
 """Greater numbers are milliseconds: as seconds they are after the year 5000."""
 
@@ -52,9 +53,9 @@ class _Part:
     count: int
 
 
-def is_log(raw: RawFile, *, head_bytes: int = 4096) -> bool:
+def is_log(raw: RawFile) -> bool:
     """Tell a log by a sentence in its first lines."""
-    return _BEGINS.search(raw.content[:head_bytes]) is not None
+    return _BEGINS.search(raw.content[:_HEAD_BYTES]) is not None
 
 
 def messages(raw: RawFile) -> Iterator[Heard]:

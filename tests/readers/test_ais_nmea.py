@@ -37,6 +37,14 @@ def test_a_position_report_becomes_a_fix_at_its_receive_time() -> None:
     assert (fix.ground_speed_kt, fix.track_deg, fix.position_source) == (11.2, 196, "ais")
 
 
+def test_a_sentence_that_is_known_everywhere_is_decoded_as_everywhere() -> None:
+    """What our own encoder writes would come back even if both were wrong."""
+    line = f"{tag_block(LATER)}!AIVDM,1,1,,B,177KQJ5000G?tO`K>RA1wUbN0TKH,0*5C"
+    fix = read_log([line]).fixes.iloc[0]
+    assert (fix.mmsi, fix.ground_speed_kt, fix.track_deg) == ("477553000", 0, 51)
+    assert (round(fix.lat, 5), round(fix.lon, 5)) == (47.58283, -122.34583)
+
+
 @pytest.mark.parametrize(
     "tags", [f"c:{RECEIVED_S}", f"c:{RECEIVED_S}000", f"s:r1,c:{RECEIVED_S},t:9"]
 )
