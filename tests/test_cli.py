@@ -312,6 +312,7 @@ def test_what_is_no_mmsi_is_refused(text: str) -> None:
         parse_mmsis(text)
 
 
+@pytest.fixture
 def unknown(tmp_path: Path) -> Path:
     """Write a table of unknown making: when, y, x, id."""
     path = tmp_path / "unknown.csv"

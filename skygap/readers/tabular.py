@@ -82,7 +82,8 @@ def _text_names(raw: RawFile) -> tuple[str, ...]:
     if raw.content.lstrip()[:1] in _NO_TABLE:
         return ()
     names = header(raw, delimiter=delimiter_of(raw))
-    is_table = _LEAST_COLUMNS <= len(names) <= MOST_COLUMNS
+    is_text = not any("\x00" in name for name in names)
+    is_table = is_text and _LEAST_COLUMNS <= len(names) <= MOST_COLUMNS
     return () if not is_table or hold_values(names) else shown_names(names)
 
 

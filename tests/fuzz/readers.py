@@ -44,8 +44,13 @@ _VECTORS = {
     "lastcontact": 1643816700.0,
     "callsign": "A1 ",
 }
+_TABLE = (
+    b"time;lat;lon;alt (m);icao24\n2024-03-20T16:30:00Z;47,5;8,25;100;154e37\n;1;2;;\n",
+    b"date,time,latitude,longitude,tail\n2024-03-20,16:30:00,47.5,8.25,RA-82030\n",
+)
 SEEDS = (
     *GOOD.values(),
+    *_TABLE,
     sbs_log(sbs_line(1, callsign="BAW1"), sbs_position(), sbs_line(4, speed=450), sbs_position()),
     state_vectors([{"lastcontact": 1643816700}, {"lat": "", "lon": "", "lastcontact": 1643816800}]),
     flight_table([{}, {"timestamp": "2018-01-02 19:54:00+00:00"}]),
@@ -54,7 +59,7 @@ SEEDS = (
 )
 """At least one good file of every format; a new format has its own in GOOD of test_registry."""
 
-_ZONES = (Answers(), Answers(zone=UTC))
+_ANSWERS = (Answers(), Answers(zone=UTC), Answers(zone=UTC, takes_guess=True))
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -84,7 +89,7 @@ def tried(content: bytes) -> tuple[str, ...]:
     """Read a file with and without a zone; give back what was said, without its numbers."""
     said = (
         _refused(found) if isinstance(found, InputError) else _checked(found)
-        for answers in _ZONES
+        for answers in _ANSWERS
         for found in read_each_content("fuzz", content, answers=answers)
     )
     return tuple(_NUMBERS.sub("0", words) for words in said)

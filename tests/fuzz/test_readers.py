@@ -9,11 +9,11 @@ from tests.fuzz.mutating import mutated
 from tests.fuzz.readers import SEEDS, Search, search
 
 FILES = 600
-IN_UTC = Answers(zone=UTC)
+ASKED = Answers(zone=UTC, takes_guess=True)
 
 
 def test_every_format_has_a_good_file_to_begin_with() -> None:
-    found = [each for seed in SEEDS for each in read_each_content("a", seed, answers=IN_UTC)]
+    found = [each for seed in SEEDS for each in read_each_content("a", seed, answers=ASKED)]
     said = {each.format.split(",")[0] for each in found if isinstance(each, Reading)}
     assert {known.name for known in FORMATS} - said == set()
 
