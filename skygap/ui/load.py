@@ -5,6 +5,7 @@ is the version of the store, so a new file makes a new scene and nothing else do
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from skygap.errors import InputError
+from skygap.fetching import Fetched, Wanted, Watch, fetch
 from skygap.intake import Intake, Progress, add_readings
 from skygap.readers import read_each_content
 from skygap.readers.case_folder import shipped_case
@@ -23,6 +25,7 @@ from skygap.store import (
     Store,
     inputs,
     open_store,
+    read_days,
     read_gaps,
     read_legs,
     read_reachable,
@@ -47,6 +50,15 @@ class Loaded:
     settings: Settings
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Ledger:
+    """What the store holds: DAYS, INPUTS, and the name of each craft by its key."""
+
+    days: pd.DataFrame
+    inputs: pd.DataFrame
+    labels: Mapping[str, str]
+
+
 def load() -> Loaded:
     """Load the scene of the store as it is now; raises SkygapError when it cannot be opened."""
     store = the_store()
@@ -63,6 +75,18 @@ def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
     return add_readings(
         readings, the_store(), airports=_airports(), settings=Settings(), progress=progress
     )
+
+
+def fetch_days(wanted: Wanted, *, watch: Watch) -> Fetched:
+    """Fetch days into the store; raises SkygapError when the disk or the provider refuses."""
+    return fetch(wanted, the_store(), airports=_airports(), settings=Settings(), watch=watch)
+
+
+def load_ledger() -> Ledger:
+    """Load what is known of days and files, with the names that the map gives to craft."""
+    store, crafts = the_store(), load().scene.crafts
+    labels = dict(zip(crafts["craft_id"], crafts["label"], strict=True))
+    return Ledger(read_days(store), inputs(store), labels)
 
 
 def read_upload(name: str, content: bytes, *, answers: Answers) -> list[Reading | InputError]:

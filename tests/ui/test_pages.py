@@ -1,6 +1,7 @@
 """The pages run headless and say what they should, whatever the store holds."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from skygap.cli import main
-from tests.readers.making_feeds import sbs_log, sbs_position
+from tests.readers.making_feeds import sbs_log, sbs_position, zip_of
 from tests.scenes import ANCHOR, DATA
+from tests.traces import write_trace
 
 ROOT = DATA.parent
 EXAMPLES = [str(path) for path in sorted((DATA / "worked_example").glob("*.json"))]
@@ -37,6 +39,10 @@ def opened(
 
 def metrics(app: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in app.metric}
+
+
+def keys(widgets: Sequence[Any]) -> set[str]:
+    return {widget.key for widget in widgets}
 
 
 def on_map(app: AppTest) -> dict[str, Any]:
@@ -158,7 +164,7 @@ def test_the_zone_is_asked_only_when_a_file_needs_it(
 ) -> None:
     app = opened(tmp_path / "new", monkeypatch, "add_data")
     app.file_uploader(key="files").upload("log.txt", sbs_log(sbs_position()), "text/plain").run()
-    assert not app.button
+    assert "add" not in keys(app.button)
     app.selectbox(key="zone").select("Asia/Tokyo").run()
     assert any("clock Asia/Tokyo" in text.value for text in app.text)
     app.button(key="add").click().run()
@@ -171,4 +177,53 @@ def test_no_zone_is_asked_for_times_that_name_theirs(
     app = opened(tmp_path / "new", monkeypatch, "add_data")
     content = Path(EXAMPLES[0]).read_bytes()
     app.file_uploader(key="files").upload("trace.json", content, "application/json").run()
-    assert not app.selectbox
+    assert "zone" not in keys(app.selectbox)
+
+
+TABLE = (
+    b"when,y,x,id\n2024-03-20T16:30:00Z,43.4,132.1,RA-82030\n"
+    b"2024-03-20T16:31:00Z,43.3,132.0,RA-82030\n"
+)
+
+
+def test_the_columns_of_an_unknown_table_are_asked_and_then_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "new", monkeypatch, "add_data")
+    app.file_uploader(key="files").upload("own.csv", TABLE, "text/csv").run()
+    assert any("which column is which" in text.value for text in app.text)
+    for box, column in (("Time", "when"), ("Latitude", "y"), ("Longitude", "x")):
+        next(each for each in app.selectbox if each.label == box).select(column)
+    next(each for each in app.button if each.label == "Confirm columns").click().run()
+    assert not app.exception
+    assert any("2 rows read, 2 positions kept" in text.value for text in app.text)
+
+
+def test_an_archive_is_reported_file_by_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "new", monkeypatch, "add_data")
+    packed = zip_of({"a.json": Path(EXAMPLES[0]).read_bytes(), "b.pdf": b"%PDF-1.7"})
+    app.file_uploader(key="files").upload("day.zip", packed, "application/zip").run()
+    assert any("day.zip/b.pdf" in text.value for text in app.text)
+    assert app.button(key="add").label == "Add 1 file"
+
+
+def test_what_was_added_by_hand_makes_its_days_partial(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = tmp_path / "store"
+    trace = write_trace(tmp_path / "a.json", "154e37", [600, 601])
+    assert main(["add", str(trace), "--store", str(store)]) == 0
+    app = opened(store, monkeypatch, "add_data")
+    assert app.selectbox(key="ledger").value == "154e37"
+    days = next(table.value for table in app.dataframe if "What came of it" in table.value)
+    assert days["What came of it"].tolist() == ["partial"]
+
+
+def test_a_fetch_without_an_address_asks_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(tmp_path / "new", monkeypatch, "add_data")
+    next(each for each in app.button if each.label == "Fetch").click().run()
+    assert "no aircraft is named" in app.error[0].value
