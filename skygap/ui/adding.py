@@ -86,7 +86,7 @@ def _fault_words(fault: InputError | None) -> str:
     if isinstance(fault, ZoneNeededError):
         return f"{fault.file}: {fault.fault}. Say above which clock it was."
     if isinstance(fault, ColumnsNeededError):
-        return f"{fault.file}: {fault.fault}. Say above which column is which."
+        return f"{fault.file}: say above which of its columns is which."
     return str(fault)
 
 

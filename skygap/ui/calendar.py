@@ -94,8 +94,7 @@ def calendar_chart(days: pd.DataFrame, *, theme: str) -> alt.LayerChart | alt.Fa
     marks = base.mark_text(fontSize=15).encode(
         text="sign:N", color=alt.Color("sign:N", scale=scale, legend=None)
     )
-    height = _ROW_PX * len(months) + 30
-    return alt.layer(boxes, marks).properties(height=height, width="container")
+    return alt.layer(boxes, marks).properties(height=alt.Step(_ROW_PX), width="container")
 
 
 def _cells(days: pd.DataFrame) -> pd.DataFrame:

@@ -1,11 +1,11 @@
 """The question which column of a table is which: the guess, filled in, to confirm or correct."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from skygap.errors import ColumnsNeededError, InputError
-from skygap.readers.column_fields import FIELDS, check_columns, fields_by_title
+from skygap.readers.column_fields import FIELDS, REQUIRED, check_columns, fields_by_title
 from skygap.readers.reading import Answers
 from skygap.tables.schema import row_id
 
@@ -25,11 +25,24 @@ def ask_columns(name: str, needed: ColumnsNeededError) -> Answers | None:
     with st.form(key):
         st.text(f"{name}: which column is which?")
         _tell_doubts(needed)
-        asked = {title: _ask(key, title, needed) for title in fields_by_title()}
+        asked = _ask_all(key, needed)
         if st.form_submit_button("Confirm columns", type="primary", key=f"{key}-confirm"):
             st.session_state[f"{key}-said"] = _confirmed(name, asked)
     said = st.session_state.get(f"{key}-said")
     return Answers(columns=said) if said else None
+
+
+def _ask_all(key: str, needed: ColumnsNeededError) -> dict[str, tuple[str | None, str]]:
+    """Ask first for what every table has and for what was guessed, then for all the rest."""
+    first = [title for title, fields in fields_by_title().items() if _comes_first(fields, needed)]
+    rest = [title for title in fields_by_title() if title not in first]
+    asked = {title: _ask(key, title, needed) for title in first}
+    with st.expander(f"Not guessed: {len(rest)} more, such as callsign, speed or direction"):
+        return asked | {title: _ask(key, title, needed) for title in rest}
+
+
+def _comes_first(fields: Sequence[str], needed: ColumnsNeededError) -> bool:
+    return any(field in REQUIRED or field in needed.guess for field in fields)
 
 
 def _tell_doubts(needed: ColumnsNeededError) -> None:
