@@ -16,6 +16,7 @@ from skygap.jumps import Steps
 from skygap.settings import Settings
 from skygap.tables.fixes import FIXES, FURTHER
 from skygap.tables.schema import ordered
+from skygap.tables.ships import is_ship
 from skygap.ways import Rows, Ways, velocities
 
 Bools = npt.NDArray[np.bool_]
@@ -104,6 +105,8 @@ def _crafts(
 
     `flown` is the share of steps that must lead where the velocities say.
     """
+    if is_ship(track).all():
+        return _ships(owner, settings)
     main = int(np.bincount(owner).argmax())
     first = track[owner == main]
     crafts = [
@@ -113,6 +116,19 @@ def _crafts(
     ]
     order = sorted([main, *crafts], key=lambda way: int(np.argmax(owner == way)))
     return order if crafts else []
+
+
+def _ships(owner: Rows, settings: Settings) -> list[int]:
+    """Name the ways that are ships of their own, first heard first; empty for one ship only.
+
+    Ships are heard hours apart and send no height, so a way need only be long enough: that no ship
+    can have gone from the others to it was seen at each of its beginnings. It may be a ship with a
+    wrong number or a false position; the warning says both.
+    """
+    counts = np.bincount(owner)
+    found = np.flatnonzero(counts > 2 * settings.stray_crossings_max)
+    order = sorted(found.tolist(), key=lambda way: int(np.argmax(owner == way)))
+    return order if len(order) > 1 else []
 
 
 def _is_another(

@@ -37,8 +37,8 @@ STOOD = (
 )
 SHARED_NUMBER = (
     "Heard to and fro between places faster than a ship goes: several ships use this MMSI, or "
-    "positions are false. What lies off the fullest way was set aside, so voyages and gaps show a "
-    "part of it only, and may join different ships."
+    "positions are false. Ways that could be told apart are shown as ships of their own, what fits "
+    "none of them was set aside. After a silence a way may go on with another ship."
 )
 _EVERYWHERE_MIN = 20_160.0
 """Two weeks at 60 knots lead to any place on Earth: from there on no place is too far."""

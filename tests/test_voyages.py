@@ -1,7 +1,9 @@
 """Ships: a speed limit of their own, voyages, gaps that say no more than is known."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -10,8 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.analysis import Analysis, analyse
+from skygap.crafts import separate
 from skygap.geo import KM_PER_NAUTICAL_MILE
 from skygap.jumps import Steps
+from skygap.readers import read
 from skygap.settings import as_dict
 from skygap.tables.fixes import merge_fixes
 from skygap.tables.ships import is_ship, is_ship_mmsi, ship_label
@@ -136,13 +140,32 @@ def test_a_far_jump_after_hours_unheard_is_one_too() -> None:
     assert ships(rows).fixes.mask_reason.ne("").sum() == 1
 
 
-def test_a_number_that_two_ships_use_is_named() -> None:
+def test_two_ships_with_one_number_are_two_with_a_warning() -> None:
     away = off(SEA, 90, 400)
     hours = np.arange(0, 12, 0.25)
     rows = [heard(h, off(away if n % 3 == 1 else SEA, 0, h)) for n, h in enumerate(hours)]
-    warned = ships(rows).warnings.set_index("code")["text"]
-    assert warned["identity_mix"] == SHARED_NUMBER
-    assert warned["masked_fixes"].startswith("16 positions were set aside")
+    found = ships(rows)
+    assert found.warnings["text"].tolist() == [SHARED_NUMBER]
+    counts = found.legs.groupby("craft_id")["fix_count"].sum()
+    assert counts.to_dict() == {f"mmsi:{MMSI}": 32, f"mmsi:{MMSI}#2": 16}
+
+
+def test_the_ships_of_a_real_shared_number_are_told_apart(shared_data: Path) -> None:
+    """Its makers wrote which track is which: seven in eight positions stay with their own."""
+    ais = shared_data / "ais"
+    fixes = read(ais / "gfw_gpsdio_segmented-416000000.json").fixes
+    apart = separate(fixes, settings=ship_settings(SETTINGS))
+    messages = pd.DataFrame(
+        map(json.loads, (ais / "gfw_gpsdio_segmented-416000000.json").read_text().splitlines())
+    )
+    moments = pd.to_datetime(messages["timestamp"], format="ISO8601").dt.as_unit("ms")
+    track = messages.assign(timestamp=moments, lat=messages["lat"].round(6))
+    both = apart.assign(lat=apart["lat"].round(6)).merge(
+        track[["timestamp", "lat", "segment"]].drop_duplicates(["timestamp", "lat"])
+    )
+    whole = both.groupby("segment")["craft_id"].agg(lambda of: of.value_counts().iloc[0])
+    assert apart["craft_id"].nunique() > 2
+    assert whole.sum() / len(both) > 0.85
 
 
 def test_scattered_positions_are_no_second_ship() -> None:
