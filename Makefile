@@ -13,6 +13,8 @@ RUN_READY := $(VENV)/.ready-to-run
 DEV_READY := $(VENV)/.ready-to-test
 CHROMIUM ?= $(shell for name in chromium chromium-browser google-chrome google-chrome-stable; \
 	do command -v $$name && break; done)
+# Real flights for the tests, read from this wheel; it is not installed.
+SAMPLES := traffic==2.13
 CODE := app.py pages skygap scripts benchmarks tests
 
 # Compiling every package would double the time; Python compiles what is imported.
@@ -76,4 +78,6 @@ $(RUN_READY): requirements.txt | $(BIN)/python
 $(DEV_READY): requirements.txt requirements-dev.txt | $(BIN)/python
 	@echo "Installing what the tests need"
 	@$(PIP_INSTALL) -r requirements-dev.txt
+	@$(BIN)/python -m pip download -qq --no-input --disable-pip-version-check --no-deps \
+		--dest $(VENV)/samples $(SAMPLES)
 	@touch $(RUN_READY) $@

@@ -9,6 +9,7 @@ dress()
 st.navigation(
     [
         st.Page("pages/map.py", title="Map", icon=":material/map:", default=True),
+        st.Page("pages/dark_intervals.py", title="Dark intervals", icon=":material/wifi_off:"),
         st.Page("pages/add_data.py", title="Add data", icon=":material/upload_file:"),
         st.Page("pages/method.py", title="Method", icon=":material/menu_book:"),
     ],

@@ -1,4 +1,4 @@
-"""Write the documents that say what the code says: settings, data dictionary, README's example.
+"""Write the documents that say what the code says: settings, tables, examples, exam results.
 
 Run it from the repository root: python -m scripts.write_docs
 With --check it writes nothing and fails when a page differs; a test does the same.
@@ -13,10 +13,14 @@ from dataclasses import fields
 from pathlib import Path
 
 from skygap.cli import main as skygap_command
+from skygap.exam.report import bin_words, mark_words, shown
+from skygap.readers.exams import shipped_exam
 from skygap.settings import Settings
 from skygap.store.kinds import INPUTS, WARNINGS
 from skygap.tables.airports import AIRPORTS
+from skygap.tables.approaches import APPROACHES
 from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, SOURCES
+from skygap.tables.cases import CASES
 from skygap.tables.days import DAYS
 from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import FIXES
@@ -29,19 +33,36 @@ from skygap.tables.reachable import REACHABLE
 from skygap.tables.registrations import REGISTRATIONS
 from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Table
 from skygap.tables.stops import STOPS
+from skygap.tables.transits import TRANSITS
+from skygap.tables.witnesses import TESTIMONY, WITNESSES
 
 ROOT = Path(__file__).resolve().parents[1]
 
 EXAMPLE = re.compile(r"(```\npython -m skygap (analyse .+)\n```\n\n```\n).*?(?=```)", re.DOTALL)
 """A command in README.md and, after it, what it prints."""
 
+EXAM = re.compile(
+    r"(<!-- blind test of causes -->\n).*?(?=<!-- end of the blind test -->)", re.DOTALL
+)
+"""Where docs/method.md shows what the blind test found."""
+
 GENERATED = "<!-- Written by `python -m scripts.write_docs`. Change the code, not this page. -->"
 
 TABLES: Mapping[str, tuple[Table, ...]] = {
     "What was received": (FIXES, HEARD),
-    "What is worked out from it": (LEGS, GAPS, STOPS, REACHABLE),
+    "What is worked out from it": (
+        LEGS,
+        APPROACHES,
+        GAPS,
+        STOPS,
+        REACHABLE,
+        TRANSITS,
+        WITNESSES,
+        TESTIMONY,
+    ),
     "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS, REGISTRATIONS),
     "What was asked for": (DAYS, EVIDENCE),
+    "What is examined": (CASES,),
     "What is shown": (ITEMS, CRAFTS),
     "Reference and book-keeping": (AIRPORTS, HEX_BLOCKS, INPUTS, WARNINGS),
 }
@@ -91,6 +112,36 @@ def readme() -> str:
     return EXAMPLE.sub(lambda found: found[1] + _printed(found[2]), text)
 
 
+def method() -> str:
+    """Write docs/method.md with the result of the blind test that is shipped."""
+    text = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    return EXAM.sub(lambda found: f"{found[1]}\n{_exam_tables()}\n\n", text)
+
+
+def _exam_tables() -> str:
+    told = shipped_exam()
+    scores = [
+        (each["name"], shown(each["value"]), *(mark_words(each) or ("", "")))
+        for each in told["scores"]
+    ]
+    rules = [
+        (name, *(shown(each[key]) for key in ("false_rate", "precision", "recall", "f_half")))
+        for name, each in told["baselines"].items()
+    ]
+    bins = [
+        (bin_words(each), str(each["cases"]), shown(each["recall"]))
+        for each in told["recall_by_witnesses"]
+    ]
+    count = sum(sum(said.values()) for said in told["cases"].values())
+    where = f"{count} cases of {told['crafts']} crafts in {', '.join(told['samples'])}"
+    return "\n\n".join([
+        f"Measured on {told['date']}, seed {told['seed']}: {where}.",
+        _markdown(("score", "value", "mark", ""), scores),
+        _markdown(("others that passed there", "switch-offs", "found"), bins),
+        _markdown(("simpler rule", "false rate", "precision", "recall", "F0.5"), rules),
+    ])  # fmt: skip
+
+
 def _printed(command: str) -> str:
     said = io.StringIO()
     with contextlib.chdir(ROOT), contextlib.redirect_stdout(said):
@@ -100,6 +151,7 @@ def _printed(command: str) -> str:
 
 PAGES: Mapping[str, Callable[[], str]] = {
     "README.md": readme,
+    "docs/method.md": method,
     "docs/settings.md": settings_page,
     "docs/data_dictionary.md": data_dictionary,
 }

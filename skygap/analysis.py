@@ -1,6 +1,7 @@
 """The one composition of the science: fixes in, Analysis out.
 
-fixes -> crafts -> clean -> legs -> gaps -> heard -> causes -> reach -> stops
+fixes -> crafts -> clean -> legs -> gaps -> heard
+               -> transits -> witnesses -> causes -> reach -> stops
 
 Aircraft and ships go separate ways, so that nothing of the one changes the other.
 """
@@ -10,7 +11,8 @@ from dataclasses import dataclass, replace
 import geopandas as gpd
 import pandas as pd
 
-from skygap.airports import index_airports
+from skygap.airports import AirportIndex, index_airports
+from skygap.approaches import find_approaches
 from skygap.causes import judge_gaps
 from skygap.clean import KEPT, kept, mask_fixes
 from skygap.crafts import separate
@@ -19,9 +21,11 @@ from skygap.ground import ground_state
 from skygap.heard import count_heard
 from skygap.identity import identity_warnings, register_warnings
 from skygap.legs import split_legs
+from skygap.outages import find_outages
 from skygap.reach import find_reachable, judge_stops
 from skygap.settings import Settings
 from skygap.stops import find_stops
+from skygap.tables.approaches import APPROACHES
 from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES
 from skygap.tables.gaps import GAPS
 from skygap.tables.heard import merge_heard
@@ -30,6 +34,9 @@ from skygap.tables.reachable import REACHABLE
 from skygap.tables.schema import empty, ordered
 from skygap.tables.ships import SAR_AIRCRAFT, is_ship
 from skygap.tables.stops import STOPS
+from skygap.tables.transits import TRANSITS
+from skygap.tables.witnesses import WITNESSES
+from skygap.transits import find_transits
 from skygap.voyages import (
     SHARED_NUMBER,
     judge_ship_gaps,
@@ -37,6 +44,7 @@ from skygap.voyages import (
     split_voyages,
     with_names,
 )
+from skygap.witnesses import find_witnesses
 
 RESCUE_WORDS = "An MMSI that begins with 111 is of search and rescue: it is judged as an aircraft."
 EXAMPLE_WORDS = "Worked example: generated, not a real aircraft. Nothing in it was observed."
@@ -55,6 +63,18 @@ class Analysis:
     stops: pd.DataFrame
     reachable: pd.DataFrame
     warnings: pd.DataFrame
+    transits: pd.DataFrame
+    witnesses: pd.DataFrame
+    approaches: pd.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What is said of gaps: GAPS with cause, reason and stop, WITNESSES, and REACHABLE."""
+
+    gaps: pd.DataFrame
+    witnesses: pd.DataFrame
+    reachable: pd.DataFrame
 
 
 def analyse(
@@ -86,15 +106,50 @@ def _of_aircraft(
 ) -> Analysis:
     index = index_airports(airports)
     masked = mask_fixes(separate(fixes, settings=settings), settings=settings)
-    located = _with_heights(_with_ground_state(kept(masked), settings))
+    located = located_fixes(masked, settings=settings)
     legs, leg_of_fix = split_legs(located, index, settings=settings)
-    gaps = find_gaps(located.assign(leg_id=leg_of_fix), settings=settings)
-    gaps = count_heard(gaps, heard)
-    gaps = judge_stops(judge_gaps(gaps, index, settings=settings), settings=settings)
-    reachable, counts = find_reachable(gaps, index, settings=settings)
-    gaps = gaps.assign(reachable_count=counts)
+    flown = located.assign(leg_id=leg_of_fix)
+    gaps = count_heard(find_gaps(flown, settings=settings), heard)
+    transits = find_transits(located, settings=settings)
+    said = judge(gaps, transits, index, settings=settings)
     mixed = identity_warnings(masked, settings=settings)
-    return Analysis(masked, legs, gaps, find_stops(legs, gaps), reachable, _warnings(masked, mixed))
+    return Analysis(
+        fixes=masked,
+        legs=legs,
+        gaps=said.gaps,
+        stops=find_stops(legs, said.gaps),
+        reachable=said.reachable,
+        warnings=_warnings(masked, mixed),
+        transits=transits,
+        witnesses=said.witnesses,
+        approaches=find_approaches(flown, index, settings=settings),
+    )
+
+
+def located_fixes(masked: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Take the kept of MASKED fixes of aircraft, with judged ground state and one kind of height.
+
+    From these everything else is derived, transits too.
+    """
+    return _with_heights(_with_ground_state(kept(masked), settings))
+
+
+def judge(
+    gaps: pd.DataFrame, transits: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+) -> Judged:
+    """Judge GAPS of aircraft by what TRANSITS of all craft show: cause, stop and reach.
+
+    What was said of them before is forgotten, so gaps can be judged anew when others come.
+    """
+    gaps = gaps.reset_index(drop=True)
+    witnesses, counted = find_witnesses(gaps, transits, settings=settings)
+    around = find_outages(gaps, transits, settings=settings)
+    names = {"n": "witness_n", "k": "witness_k", "block": "witness_block"}
+    shown = counted.drop(columns="gap_id").rename(columns=names)
+    told = gaps.assign(**shown, **around)
+    judged = judge_stops(judge_gaps(told, airports, settings=settings), settings=settings)
+    reachable, counts = find_reachable(judged, airports, settings=settings)
+    return Judged(judged.assign(reachable_count=counts), witnesses, reachable)
 
 
 def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Analysis:
@@ -106,7 +161,17 @@ def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Analysis:
     gaps = judge_ship_gaps(gaps, settings=settings)
     nowhere, shared = empty(REACHABLE), identity_warnings(masked, settings=limits)
     mixed = [(code, SHARED_NUMBER, craft) for code, _, craft in shared]
-    return Analysis(masked, legs, gaps, empty(STOPS), nowhere, _warnings(masked, mixed))
+    return Analysis(
+        fixes=masked,
+        legs=legs,
+        gaps=gaps,
+        stops=empty(STOPS),
+        reachable=nowhere,
+        warnings=_warnings(masked, mixed),
+        transits=empty(TRANSITS),
+        witnesses=empty(WITNESSES),
+        approaches=empty(APPROACHES),
+    )
 
 
 def _together(aircraft: Analysis, ships: Analysis) -> Analysis:
@@ -118,6 +183,9 @@ def _together(aircraft: Analysis, ships: Analysis) -> Analysis:
         stops=aircraft.stops,
         reachable=aircraft.reachable,
         warnings=pd.concat([aircraft.warnings, ships.warnings], ignore_index=True),
+        transits=aircraft.transits,
+        witnesses=aircraft.witnesses,
+        approaches=aircraft.approaches,
     )
 
 

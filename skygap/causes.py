@@ -1,43 +1,45 @@
 """Judge why a craft was not received.
 
-First matching rule wins, doubt is the default, and every verdict carries its reason in words and
-its probability.
+Hard rules come first, the first that fits decides; what none fits is weighed by `weighing.py` from
+the witnesses and from signs of a landing. Doubt is the default, and every verdict carries its
+reason in words and its probability.
 
 identity_mix          its ends are too far apart for one craft, or the feed gives them two names
 parked                it was on the ground at one place before and after
-feed_artefact         the feed drops points on purpose and says itself that it was not silent
+feed_artefact         most of those around were lost in the same minute; or the feed drops points on
+                      purpose and says itself that it was not silent
 landed_unseen         it was going down to a field before, or coming up from it after, with time
                       enough: it may have stood there, below what receivers hear
-out_of_coverage       never without evidence of others who were not heard there either
-likely_switched_off   never without others who were heard there, then and at that height
-provider_filtered     never without a second provider
-gnss_interference     never without poor accuracy around
+out_of_coverage       others were mostly not heard there either
+likely_switched_off   others were heard there, then and at that height, and all conditions of
+                      `weighing.conditions` hold; withheld by the provider is not told from it
+provider_filtered     never said yet: it needs two providers compared
+gnss_interference     never said yet: it needs the accuracy of positions around
 cannot_tell           everything else
 
 Where the transponder was heard inside a gap, though without a position, its reason says so, and
 likely_switched_off is never said.
-
-The four that are never said yet need witnesses, a second provider or the accuracy around; a rule
-for each joins RULES with the issue that brings its evidence.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from skygap.airports import AirportIndex, nearest
-from skygap.endpoints import NONE_OF_THESE, Ends, weigh_fields
-from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
-from skygap.ground import Bools, Rows
+from skygap.airports import AirportIndex
+from skygap.geo import Floats
+from skygap.ground import Bools
 from skygap.heard import times_heard
 from skygap.identity import same_airframe
+from skygap.landings import descent_signs, landing_probability, landing_words
 from skygap.settings import Settings
+from skygap.tables.gaps import CAUSES
+from skygap.weighing import COVERAGE, DOUBT, LANDED, OFF, evidence_words, missing_words, weigh
 
-DOUBT = (
-    "Nothing loaded shows why: no other craft was compared, and there is no sign of a landing. "
-    "Not received is all that can be said."
+NOBODY = (
+    "Nothing loaded shows why: no other craft that is loaded passed there at its height, and there "
+    "is no sign of a landing. Not received is all that can be said."
 )
 GROUND_DOUBT = (
     "It was on the ground at one end, so part of this silence was a stand. Nothing loaded shows "
@@ -46,16 +48,13 @@ GROUND_DOUBT = (
 OPEN_DOUBT = (
     "No later position is loaded. The data may simply end here; load the following hours or days."
 )
-
-SWITCHED_OFF = "likely_switched_off"
-
-_END_COLUMNS = ("lat", "lon", "altitude_ft", "track_deg", "vertical_rate_fpm")
-_FIELDS_WEIGHED = 64
-"""Nearest fields weighed for a hidden landing; only the densest regions have more in reach."""
-_FITS = 0.01
-"""Less weight than this and a field does not fit the height at all."""
-_NAMED_SHARE = 0.15
-"""A field is named in words from this share of the weight on."""
+OFF_WORDS = (
+    " It was received well until then and was not descending, and others around were heard on: "
+    "that it stopped sending, or that the provider withholds it, is likelier than that it was not "
+    "received. Which of the two cannot be told."
+)
+COVERAGE_WORDS = " So others are mostly lost there, too."
+LITTLE_WORDS = " That does not show why it was not received."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,34 +70,75 @@ class Verdict:
 Rule = Callable[[pd.DataFrame, AirportIndex, Settings], Verdict]
 
 
-def judge_gaps(
-    gaps: pd.DataFrame,
-    airports: AirportIndex,
-    *,
-    settings: Settings,
-    rules: Sequence[Rule] | None = None,
-) -> pd.DataFrame:
-    """Give back GAPS with cause, cause_probability and reason filled in; by RULES unless told."""
-    judged = gaps.assign(
-        cause="cannot_tell",
-        cause_probability=1.0,
-        reason=_doubt(gaps),
-    )
+def judge_gaps(gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings) -> pd.DataFrame:
+    """Give back GAPS, which carry their evidence, with cause, probabilities and reason filled in.
+
+    `cause_probability` is that of the cause; the probabilities of all causes add up to 1.
+    """
+    judged = _weighed(gaps.reset_index(drop=True), airports, settings)
     undecided = np.ones(len(gaps), dtype=bool)
-    for rule in RULES if rules is None else rules:
-        verdict = rule(gaps, airports, settings)
-        now = undecided & verdict.covers & ~_is_refuted(gaps, verdict.cause)
-        judged.loc[now, "cause"] = verdict.cause
-        judged.loc[now, "cause_probability"] = verdict.probability[now]
-        judged.loc[now, "reason"] = verdict.reason[now]
+    for rule in RULES:
+        verdict = rule(judged, airports, settings)
+        now = undecided & verdict.covers
+        judged = _ruled(judged, now, verdict)
         undecided &= ~now
-    return judged.assign(reason=judged["reason"] + _heard_words(gaps))
+    return judged.assign(reason=judged["reason"] + _heard_words(judged)).set_index(gaps.index)
 
 
-def _is_refuted(gaps: pd.DataFrame, cause: str) -> Bools:
-    """Tell where a cause cannot be: what was heard was not switched off."""
-    was_heard = gaps["heard_n"].to_numpy() > 0
-    return np.asarray(was_heard & (cause == SWITCHED_OFF), dtype=bool)
+def _ruled(judged: pd.DataFrame, now: Bools, verdict: Verdict) -> pd.DataFrame:
+    """Put the verdict of a rule in place of what was weighed."""
+    told = pd.DataFrame(0.0, judged.index, [f"probability_{cause}" for cause in CAUSES])
+    told = told.assign(
+        **{f"probability_{DOUBT}": 1.0 - verdict.probability},
+        **{f"probability_{verdict.cause}": verdict.probability},
+        cause=pd.Series(verdict.cause, judged.index, dtype="str"),
+        cause_probability=verdict.probability,
+        reason=verdict.reason,
+    )
+    return judged.assign(**{name: judged[name].mask(now, told[name]) for name in told})
+
+
+def _weighed(gaps: pd.DataFrame, airports: AirportIndex, settings: Settings) -> pd.DataFrame:
+    signs = descent_signs(gaps, airports, settings=settings)
+    landed = landing_probability(gaps, signs, settings=settings)
+    weights = weigh(gaps, landed, settings=settings)
+    cause = _named(weights, settings)
+    own = weights.to_numpy()[np.arange(len(gaps)), weights.columns.get_indexer(cause)]
+    return gaps.assign(
+        **weights.add_prefix("probability_"),
+        cause=cause,
+        cause_probability=own,
+        reason=_reasons(gaps, cause, signs, settings),
+    )
+
+
+def _named(weights: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Name the cause that is likelier than all others together; a switch-off needs more."""
+    named = np.select(
+        [
+            weights[OFF] >= settings.off_probability,
+            weights[LANDED] >= 0.5,
+            weights[COVERAGE] >= 0.5,
+        ],
+        [OFF, LANDED, COVERAGE],
+        DOUBT,
+    )
+    return pd.Series(named, index=weights.index, dtype="str")
+
+
+def _reasons(
+    gaps: pd.DataFrame, cause: pd.Series, signs: pd.DataFrame, settings: Settings
+) -> pd.Series:
+    seen = evidence_words(gaps, settings=settings)
+    nobody = _doubt(gaps)
+    little = seen + LITTLE_WORDS + missing_words(gaps, settings=settings)
+    little = little.where(~gaps["is_open"], little + " " + OPEN_DOUBT)
+    words = np.select(
+        [cause == OFF, cause == COVERAGE, cause == LANDED, seen != ""],
+        [seen + OFF_WORDS, seen + COVERAGE_WORDS, landing_words(signs), little],
+        nobody,
+    )
+    return pd.Series(words, index=gaps.index, dtype="str")
 
 
 def _heard_words(gaps: pd.DataFrame) -> pd.Series:
@@ -112,81 +152,8 @@ def _heard_words(gaps: pd.DataFrame) -> pd.Series:
 def _doubt(gaps: pd.DataFrame) -> pd.Series:
     """Say what is not known of each gap, as far as its ends tell."""
     stood = gaps["start_on_ground"] | gaps["end_on_ground"]
-    words = np.select([gaps["is_open"], stood], [OPEN_DOUBT, GROUND_DOUBT], DOUBT)
+    words = np.select([gaps["is_open"], stood], [OPEN_DOUBT, GROUND_DOUBT], NOBODY)
     return pd.Series(words, index=gaps.index, dtype="str")
-
-
-def probabilities(cause: str, probability: float) -> dict[str, float]:
-    """Spell a verdict out as probabilities that sum to one; what is left over is doubt."""
-    rest = round(1.0 - probability, 6)
-    if rest <= 0 or cause == "cannot_tell":
-        return {cause: probability + max(rest, 0.0)}
-    return {cause: probability, "cannot_tell": rest}
-
-
-def descent_signs(
-    gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings
-) -> pd.DataFrame:
-    """Say whether each gap shows a landing: columns down, up, fields.
-
-    `down`: the end before goes down to a field; `up`: the end after comes up from one, not far
-    from the end before if that goes down. `fields` names at most three that fit, best first.
-    """
-    descends = gaps["start_vertical_rate_fpm"].to_numpy() <= -settings.descent_rate_fpm
-    climbs = gaps["end_vertical_rate_fpm"].to_numpy() >= settings.descent_rate_fpm
-    climbs &= ~descends | (gaps["distance_km"].to_numpy() <= settings.landing_search_km)
-    nothing = pd.DataFrame({"down": False, "up": False, "fields": ""}, index=gaps.index)
-    some = descends | climbs
-    if airports.table.empty or not some.any():
-        return nothing
-    signs = _weighed(gaps[some], descends[some], climbs[some], airports, settings=settings)
-    return signs.reindex(gaps.index).fillna({"down": False, "up": False, "fields": ""})
-
-
-def _weighed(
-    gaps: pd.DataFrame,
-    descends: Bools,
-    climbs: Bools,
-    airports: AirportIndex,
-    *,
-    settings: Settings,
-) -> pd.DataFrame:
-    """Weigh the fields of gaps that descend before or climb after; columns as descent_signs."""
-    before, after = (_end(gaps, side, settings) for side in ("start", "end"))
-    lat, lon = np.where(descends, before.lat, after.lat), np.where(descends, before.lon, after.lon)
-    rows, _ = nearest(
-        airports, lat, lon, count=_FIELDS_WEIGHED, within_km=settings.landing_search_km
-    )
-    weights = np.ones(rows.shape)
-    signs = []
-    for end, moves in ((before, descends), (after, climbs)):
-        own = weigh_fields(end, rows, airports, settings=settings)
-        own = np.where(_below_ceiling(end, rows, airports, settings), own, 0.0)
-        found = moves & (own.max(axis=1) >= _FITS)
-        weights = np.where(found[:, None], weights * own, weights)
-        signs.append(found)
-    words = [_names(r, w, airports.table) for r, w in zip(rows, weights, strict=True)]
-    return pd.DataFrame({"down": signs[0], "up": signs[1], "fields": words}, index=gaps.index)
-
-
-def _end(gaps: pd.DataFrame, side: str, settings: Settings) -> Ends:
-    known = {name: gaps[f"{side}_{name}"].to_numpy(float) for name in _END_COLUMNS}
-    slow = gaps[f"{side}_ground_speed_kt"].to_numpy(float) < settings.flying_speed_kt
-    nowhere = np.zeros(len(gaps), dtype=bool)
-    return Ends(**known, on_ground=nowhere, is_slow=slow, is_arrival=side == "start")
-
-
-def _below_ceiling(end: Ends, rows: Rows, airports: AirportIndex, settings: Settings) -> Bools:
-    elevation = np.nan_to_num(airports.table["elevation_ft"].to_numpy(float))[rows]
-    return np.asarray(end.altitude_ft[:, None] - elevation <= settings.never_name_above_ft)
-
-
-def _names(rows: Rows, weights: Floats, table: pd.DataFrame) -> str:
-    """Name the few fields that hold most of the weight, best first."""
-    share = weights / (weights.sum() + NONE_OF_THESE)
-    best = [i for i in np.argsort(-share, kind="stable")[:3] if share[i] >= _NAMED_SHARE]
-    fields = table.iloc[rows[best]]
-    return ", ".join(f"{n} ({i})" for n, i in zip(fields["name"], fields["ident"], strict=True))
 
 
 def _parked(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
@@ -248,31 +215,18 @@ def _feed_artefact(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> V
     return _verdict(gaps, covers, "feed_artefact", settings.unmarked_probability, reason)
 
 
-def _landed_unseen(gaps: pd.DataFrame, airports: AirportIndex, settings: Settings) -> Verdict:
-    signs = descent_signs(gaps, airports, settings=settings)
-    both = (signs["down"] & signs["up"]).to_numpy()
-    one = (signs["down"] | signs["up"]).to_numpy()
-    time_enough = gaps["is_open"] | (
-        slack_min(gaps, settings=settings) >= settings.unseen_landing_min
-    )
-    probability = np.where(both, settings.two_signs_probability, settings.one_sign_probability)
-    return Verdict(
-        (one & time_enough).to_numpy(), "landed_unseen", probability, _landing_words(signs)
-    )
+def _outage(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
+    n, lost = gaps["around_n"], gaps["around_lost"]
+    covers = (n >= settings.outage_least_n) & (lost > settings.outage_share * n)
+    reason = (
+        "Of " + n.astype("str") + " other craft heard around it " + lost.astype("str")
+        + " were lost within the same minute: the feed stopped, or the data ends here."
+    )  # fmt: skip
+    return _verdict(gaps, covers, "feed_artefact", settings.outage_probability, reason)
 
 
-RULES: tuple[Rule, ...] = (_identity_mix, _parked, _feed_artefact, _landed_unseen)
-"""In order: the first that covers a gap decides it."""
-
-
-def slack_min(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
-    """Minutes of each gap left over by the straight way at the craft's own speed; NaN if open."""
-    ends = gaps[["start_ground_speed_kt", "end_ground_speed_kt"]]
-    own = (
-        ends.where(ends >= settings.flying_speed_kt).mean(axis=1).fillna(settings.unknown_speed_kt)
-    )
-    way = gaps["distance_km"] / (own * KM_PER_NAUTICAL_MILE) * 60.0
-    return gaps["duration_min"] - way
+RULES: tuple[Rule, ...] = (_identity_mix, _parked, _outage, _feed_artefact)
+"""In order: the first that covers a gap decides it. What none covers is weighed."""
 
 
 def _verdict(
@@ -280,12 +234,3 @@ def _verdict(
 ) -> Verdict:
     words = pd.Series(reason, index=gaps.index, dtype="str")
     return Verdict(covers.to_numpy(dtype=bool), cause, np.full(len(gaps), probability), words)
-
-
-def _landing_words(signs: pd.DataFrame) -> pd.Series:
-    before, after = "going down before the silence", "coming up after it"
-    one = pd.Series(before, index=signs.index).where(signs["down"], after)
-    words = one.mask(signs["down"] & signs["up"], f"{before} and {after}")
-    text = "It was " + words + ", with time enough to land: it may have stood below what is heard."
-    fits = " Fields that fit its height and track: " + signs["fields"] + "."
-    return text + fits.where(signs["fields"] != "", "")

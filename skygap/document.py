@@ -11,9 +11,9 @@ import pandas as pd
 
 import skygap
 from skygap.analysis import Analysis
-from skygap.causes import probabilities
 from skygap.readers.reading import Reading
 from skygap.settings import Settings, as_dict
+from skygap.tables.gaps import CAUSES
 from skygap.timing import iso_z
 
 Row = dict[str, Any]
@@ -47,7 +47,7 @@ def document(analysis: Analysis, readings: Sequence[Reading], *, settings: Setti
         "skygap": skygap.__version__,
         "settings": as_dict(settings),
         "inputs": [input_json(reading) for reading in readings],
-        "legs": legs_json(analysis.legs),
+        "legs": legs_json(analysis.legs, analysis.approaches),
         "gaps": gaps_json(analysis.gaps, analysis.reachable),
         "stops": stops_json(analysis.stops),
         "warnings": _warnings_json(analysis),
@@ -68,9 +68,11 @@ def input_json(reading: Reading) -> Row:
     }
 
 
-def legs_json(legs: pd.DataFrame) -> list[Row]:
-    """Write LEGS as rows of the document, without geometry."""
-    return [_leg(row) for row in _records(legs)]
+def legs_json(legs: pd.DataFrame, approaches: pd.DataFrame) -> list[Row]:
+    """Write LEGS as rows of the document, without geometry, each with its own APPROACHES."""
+    by_leg = dict(list(approaches.groupby("leg_id")))
+    nothing = approaches.head(0)
+    return [_leg(row, by_leg.get(row["leg_id"], nothing)) for row in _records(legs)]
 
 
 def gaps_json(gaps: pd.DataFrame, reachable: pd.DataFrame) -> list[Row]:
@@ -85,14 +87,20 @@ def stops_json(stops: pd.DataFrame) -> list[Row]:
     return [_plain(row, _STOP_FIELDS) for row in _records(stops)]
 
 
-def _leg(row: Mapping[str, Any]) -> Row:
+def _leg(row: Mapping[str, Any], approaches: pd.DataFrame) -> Row:
     return {
         **_plain(row, _LEG_FIELDS),
         "callsigns": row["callsigns"].split(),
         "kind": row["leg_kind"],
         "origin": _airport(row, "origin"),
         "destination": _airport(row, "destination"),
+        "events": [_approach(event) for event in _records(approaches)],
     }
+
+
+def _approach(row: Mapping[str, Any]) -> Row:
+    told = {"kind": row["approach_kind"], "time": iso_z(row["timestamp"])}
+    return told | _plain(row, ("ident", "height_ft"))
 
 
 def _airport(row: Mapping[str, Any], end: str) -> Row | None:
@@ -104,11 +112,17 @@ def _airport(row: Mapping[str, Any], end: str) -> Row | None:
 def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
     return {
         **_plain(row, _GAP_FIELDS),
-        "causes": probabilities(row["cause"], row["cause_probability"]),
+        "causes": _causes(row),
         "heard": {"n": row["heard_n"], "last_time": value(row["last_heard_time"])},
         "witnesses": {"n": row["witness_n"], "k": row["witness_k"]},
         "reachable": [_plain(airport, _REACHABLE_FIELDS) for airport in _records(reachable)],
     }
+
+
+def _causes(row: Mapping[str, Any]) -> Row:
+    """Write the probability of each cause that is possible at all."""
+    weights = {cause: value(row[f"probability_{cause}"]) for cause in CAUSES}
+    return {cause: weight for cause, weight in weights.items() if weight}
 
 
 def _warnings_json(analysis: Analysis) -> list[Row]:

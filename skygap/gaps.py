@@ -14,6 +14,9 @@ from skygap.settings import Settings
 from skygap.tables.gaps import GAPS
 from skygap.tables.schema import conform, row_id
 
+BEFORE_S = 600.0
+"""How well a craft was received just before is counted over ten minutes (METHOD 1.5)."""
+
 RATE_WINDOW_S = 120.0
 """Climb and descent at an end are judged over two minutes (METHOD 1.5 C)."""
 
@@ -56,6 +59,12 @@ def vertical_rates(
     return np.where(np.isnan(reported), _altitude_slope(fixes, *window), reported)
 
 
+def reports_before(fixes: pd.DataFrame, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
+    """Count the fixes of the craft in the ten minutes that end at each row, that one included."""
+    first, last = window_bounds(fixes, rows, before=True, seconds=BEFORE_S)
+    return np.asarray(last - first + 1, dtype=np.int64)
+
+
 def window_bounds(
     fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool, seconds: float
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
@@ -90,6 +99,7 @@ def _with_ends(
         is_open=is_open,
         end_time=then["timestamp"].mask(is_open),
         end_is_stale=then["is_stale"].mask(is_open, other=False),
+        reports_before=reports_before(fixes, rows),
         start_vertical_rate_fpm=vertical_rates(fixes, rows, before=True),
         end_vertical_rate_fpm=pd.Series(vertical_rates(fixes, following, before=False)).mask(
             is_open

@@ -13,13 +13,15 @@ import msgspec
 import pandas as pd
 
 import skygap
-from skygap.analysis import Analysis, analyse
+from skygap.airports import index_airports
+from skygap.analysis import Analysis, Judged, analyse, judge
 from skygap.errors import InputError, StoreError
 from skygap.readers import read_each
 from skygap.readers.reading import NOTHING_SAID, Answers, Reading
 from skygap.settings import Settings, as_dict
 from skygap.store import (
     INPUTS,
+    KINDS,
     Change,
     Manifest,
     Store,
@@ -32,12 +34,15 @@ from skygap.store import (
     read_fixes,
     read_heard,
     rounded,
+    rows_at,
 )
 from skygap.tables.days import DAYS, PARTIAL
 from skygap.tables.evidence import EVIDENCE
-from skygap.tables.fixes import merge_fixes
+from skygap.tables.fixes import merge_fixes, shared_key
 from skygap.tables.heard import merge_heard
-from skygap.tables.schema import conform, empty
+from skygap.tables.schema import conform, empty, ordered
+from skygap.tables.ships import is_ship
+from skygap.tables.transits import TRANSITS
 
 Progress = Callable[[str], None]
 
@@ -185,30 +190,70 @@ def _change(
     crafts = None if _is_other(method, base) else _crafts_of(readings)
     fixes = merge_fixes([fixes_at(store, base, craft_ids=crafts), new])
     heard = merge_heard([heard_at(store, base, craft_ids=crafts), new_heard])
+    own = frozenset(map(str, fixes["craft_id"].unique()))
+    found = analyse(fixes, airports, settings=settings, heard=heard)
+    said = _judged_with_others(found, own, store, base, airports=airports, settings=settings)
     return Change(
         inputs=_ledger_rows(readings),
-        craft_ids=frozenset(map(str, fixes["craft_id"].unique())),
+        craft_ids=own,
+        judged_ids=frozenset(said.gaps["craft_id"].map(shared_key)) - own,
         fixes=new,
         heard=new_heard,
-        derived=_derived(analyse(fixes, airports, settings=settings, heard=heard)),
+        derived=_derived(found, said),
         analysed_with=method,
     )
+
+
+def _judged_with_others(
+    found: Analysis,
+    own: frozenset[str],
+    store: Store,
+    base: Manifest,
+    *,
+    airports: pd.DataFrame,
+    settings: Settings,
+) -> Judged:
+    """Judge new gaps by the craft of the store too, and the gaps of these by the new craft.
+
+    Gaps of other craft count only where they lie within the days in which witnesses count.
+    """
+    stored = {name: rows_at(store, base, KINDS[name]) for name in ("gaps", "transits")}
+    others = {n: t[~t["craft_id"].map(shared_key).isin(own)] for n, t in stored.items()}
+    at_sea = is_ship(found.gaps)
+    touched = _touched(others["gaps"], found.transits, settings)
+    gaps = pd.concat([found.gaps[~at_sea], touched], ignore_index=True)
+    transits = pd.concat([found.transits, others["transits"]], ignore_index=True)
+    said = judge(gaps, ordered(TRANSITS, transits), index_airports(airports), settings=settings)
+    return replace(said, gaps=pd.concat([said.gaps, found.gaps[at_sea]], ignore_index=True))
+
+
+def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Find the craft with a gap that new transits may be witnesses of: all gaps of these."""
+    if gaps.empty or transits.empty:
+        return gaps.head(0)
+    days = pd.Timedelta(days=settings.witness_days)
+    first, last = transits["start_time"].min() - days, transits["end_time"].max() + days
+    near = gaps["start_time"].between(first, last) & ~is_ship(gaps)
+    return gaps[gaps["craft_id"].isin(gaps.loc[near, "craft_id"]) & ~is_ship(gaps)]
 
 
 def _is_other(method: dict[str, float | str], base: Manifest) -> bool:
     return bool(base.analysed_with) and base.analysed_with != method
 
 
-def _derived(analysis: Analysis) -> dict[str, pd.DataFrame]:
-    craft_of_gap = analysis.gaps.set_index("gap_id")["craft_id"]
+def _derived(analysis: Analysis, said: Judged) -> dict[str, pd.DataFrame]:
+    craft_of_gap = said.gaps.set_index("gap_id")["craft_id"]
     return {
         "legs": analysis.legs,
-        "gaps": analysis.gaps,
+        "gaps": said.gaps,
         "stops": analysis.stops,
-        "reachable": analysis.reachable.assign(
-            craft_id=analysis.reachable["gap_id"].map(craft_of_gap).astype("str")
+        "reachable": said.reachable.assign(
+            craft_id=said.reachable["gap_id"].map(craft_of_gap).astype("str")
         ),
         "warnings": analysis.warnings,
+        "approaches": analysis.approaches,
+        "transits": analysis.transits,
+        "witnesses": said.witnesses,
     }
 
 

@@ -118,6 +118,8 @@ def judge_ship_gaps(gaps: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     return gaps.assign(
         cause=pd.Series(np.where(stood, "parked", "cannot_tell"), index=gaps.index, dtype="str"),
         cause_probability=1.0,
+        probability_parked=stood.astype(float),
+        probability_cannot_tell=1.0 - stood,
         reason=pd.Series(reasons, index=gaps.index, dtype="str"),
         stop="possible",
     )

@@ -17,7 +17,7 @@ from tests.builders import SETTINGS, UHWW, ZKPY, analysed, craft, flight, near, 
 LEG = {
     "leg_id", "icao24", "registration", "mmsi", "craft_name", "callsigns", "kind",
     "start_time", "end_time", "start_evidence", "end_evidence", "origin", "destination",
-    "distance_km",
+    "distance_km", "events",
 }  # fmt: skip
 GAP = {
     "gap_id", "icao24", "mmsi", "craft_name", "leg_id", "start_time", "end_time", "is_open",

@@ -3,14 +3,12 @@
 import json
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.analysis import analyse
-from skygap.causes import SWITCHED_OFF, Verdict, judge_gaps
 from skygap.document import gaps_json
 from skygap.gaps import find_gaps
 from skygap.heard import count_heard
@@ -20,7 +18,7 @@ from skygap.store import open_store, read_fixes, read_gaps, read_heard
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.heard import HEARD, merge_heard
 from skygap.tables.schema import conform, empty
-from tests.builders import SETTINGS, START, UHWW, craft, index
+from tests.builders import SETTINGS, START, UHWW, craft
 from tests.traces import write_trace
 
 
@@ -109,16 +107,6 @@ def test_the_reason_says_how_often_it_was_heard(times: tuple[float, ...], words:
     said = f" The transponder was heard at least {words} within it, without a position."
     assert found.gaps["reason"].iloc[0].endswith(said)
     assert "transponder" not in found.gaps["reason"].iloc[1]
-
-
-def test_a_gap_in_which_it_was_heard_is_never_called_switched_off() -> None:
-    def off(gaps: pd.DataFrame, _index: object, _settings: object) -> Verdict:
-        sure = np.ones(len(gaps))
-        return Verdict(sure > 0, SWITCHED_OFF, sure, pd.Series("it was", index=gaps.index))
-
-    gaps = count_heard(silence(), merge_heard([heard(5)]))
-    judged = judge_gaps(gaps, index(), settings=SETTINGS, rules=(off,))
-    assert judged["cause"].tolist() == ["cannot_tell", SWITCHED_OFF]
 
 
 def test_the_document_tells_it() -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -20,6 +21,7 @@ from skygap.store import (
     read_gaps,
     read_legs,
     read_warnings,
+    read_witnesses,
     version,
 )
 from skygap.tables.airports import AIRPORTS
@@ -239,3 +241,51 @@ def test_a_file_added_by_hand_makes_its_days_partial(store: Store, tmp_path: Pat
 def test_an_example_is_in_the_ledger_under_its_own_name(store: Store) -> None:
     load(store, *sorted((ROOT / "data" / "worked_example").glob("*.json")))
     assert set(read_days(store)["provider"]) == {"worked_example"}
+
+
+def crossing(path: Path, icao24: str, *, minute: float, heard_to: float = 90) -> Path:
+    """Write a craft that flies east for an hour and a half, heard every twenty seconds."""
+    minutes = np.arange(0, heard_to, 1 / 3)
+    rows = [
+        [
+            round(m * 60, 1),
+            50.0,
+            10 + m * 0.2,
+            35_000,
+            460,
+            90,
+            0,
+            0,
+            None,
+            "adsb_icao",
+            *[None] * 4,
+        ]
+        for m in minutes
+    ]
+    start = MIDNIGHT.timestamp() + minute * 60
+    path.write_text(json.dumps({"icao": icao24, "timestamp": start, "trace": rows}))
+    return path
+
+
+def test_other_craft_that_come_later_are_witnesses_of_gaps_that_were_there(
+    store: Store, tmp_path: Path
+) -> None:
+    load(store, crossing(tmp_path / "a.json", "154e37", minute=0, heard_to=40))
+    alone = read_gaps(store).iloc[0]
+    assert (alone["witness_n"], alone["cause"]) == (0, "cannot_tell")
+    others = [crossing(tmp_path / f"{n}.json", f"00000{n}", minute=20 * n) for n in range(1, 5)]
+    load(store, *others)
+    gaps = read_gaps(store).set_index("craft_id")
+    assert (gaps.loc["154e37", "witness_n"], gaps.loc["154e37", "witness_k"]) == (4, 4)
+    seen = read_witnesses(store, [gaps.loc["154e37", "gap_id"]])
+    assert sorted(seen["witness_id"]) == [f"00000{n}" for n in range(1, 5)]
+
+
+def test_the_order_in_which_craft_come_changes_no_verdict(store: Store, tmp_path: Path) -> None:
+    files = [crossing(tmp_path / f"{n}.json", f"00000{n}", minute=15 * n) for n in range(1, 4)]
+    files.append(crossing(tmp_path / "a.json", "154e37", minute=0, heard_to=40))
+    load(store, *files)
+    other = open_store(tmp_path / "other")
+    for path in reversed(files):
+        load(other, path)
+    pd.testing.assert_frame_equal(read_gaps(store), read_gaps(other))

@@ -8,12 +8,12 @@ does not spoil the good ones: they are done, and the exit is still 2.
 from collections.abc import Sequence
 
 import skygap
-from skygap.cli import adding, analysing, fetching, querying, verifying
+from skygap.cli import adding, analysing, examining, fetching, querying, verifying
 from skygap.cli.querying import with_box_joined
 from skygap.cli.words import Command, Parser, say
 from skygap.errors import SkygapError
 
-COMMANDS = (analysing, adding, fetching, querying, verifying)
+COMMANDS = (analysing, adding, fetching, querying, verifying, examining)
 
 
 def main(argv: Sequence[str]) -> int:

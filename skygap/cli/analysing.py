@@ -120,5 +120,6 @@ def _gap_line(gap: Mapping[str, Any]) -> str:
 
 def _cause(gap: Mapping[str, Any]) -> str:
     """Name the cause; a likelihood never goes without its number."""
-    number = "" if gap["cause_probability"] >= 1 else f" ({gap['cause_probability']:.0%}, assumed)"
+    is_plain = gap["cause"] == "cannot_tell" or gap["cause_probability"] >= 1
+    number = "" if is_plain else f" ({gap['cause_probability']:.0%})"
     return str(gap["cause"]).replace("_", " ") + number

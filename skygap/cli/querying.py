@@ -18,7 +18,7 @@ from skygap.cli.words import (
 )
 from skygap.document import gaps_json, legs_json, stops_json
 from skygap.errors import InputError
-from skygap.store import Store, Where, find, read_reachable
+from skygap.store import Store, Where, find, read_approaches, read_reachable
 from skygap.store.query import Box
 from skygap.tables.ships import craft_id_of
 from skygap.timing import parse_moment
@@ -70,7 +70,7 @@ def _craft_ids(options: argparse.Namespace) -> tuple[str, ...]:
 def _found_json(store: Store, table: str, where: Where) -> list[Row]:
     found = find(store, table, where)
     if table == "legs":
-        return legs_json(found)
+        return legs_json(found, read_approaches(store))
     if table == "stops":
         return stops_json(found)
     return gaps_json(found, read_reachable(store))

@@ -40,6 +40,7 @@ from skygap.readers import (
     opensky_tracks,
     readsb,
     tar1090_kml,
+    traffic_json,
 )
 from skygap.readers.column_fields import lacking, spell_columns
 from skygap.readers.describing import looks_like
@@ -67,6 +68,7 @@ FORMATS: tuple[Format, ...] = (
     basestation.FORMAT,
     opensky_states.FORMAT,
     opensky_tracks.FORMAT,
+    traffic_json.FORMAT,
     adsbx_csv.FORMAT,
     ais_marinecadastre.FORMAT,
     ais_denmark.FORMAT,

@@ -120,6 +120,16 @@ def read(raw: RawFile) -> Parsed:
     layout = _layout(names) or _STATE_VECTORS
     clock = _clock(raw, layout, names)
     table = _table(raw, names, [*layout.names.values(), clock])
+    return _parsed(raw, table, layout, clock)
+
+
+def read_flight_table(raw: RawFile, table: Sifted) -> Parsed:
+    """Make fixes of rows under the names of the traffic library; InputError as `read`."""
+    clock = _clock(raw, _FLIGHT_TABLE, tuple(table.rows.columns))
+    return _parsed(raw, table, _FLIGHT_TABLE, clock)
+
+
+def _parsed(raw: RawFile, table: Sifted, layout: _Layout, clock: str) -> Parsed:
     given = _named(table.rows, layout, clock)
     craft = addresses(raw, given["icao24"], column="icao24")
     fixes = _fixes(given, layout).assign(

@@ -9,7 +9,7 @@ Writing goes through `skygap.intake`; `docs/decisions/0002-store.md` says why it
 from skygap.store.commit import Change, commit
 from skygap.store.encoding import rounded
 from skygap.store.evidence import Verified, evidence_path, keep, verify
-from skygap.store.kinds import INPUTS
+from skygap.store.kinds import INPUTS, KINDS
 from skygap.store.layout import Store, open_store
 from skygap.store.manifest import Manifest, StoreChangedError, newest
 from skygap.store.parts import faults
@@ -19,6 +19,7 @@ from skygap.store.reading import (
     heard_at,
     inputs,
     inputs_at,
+    read_approaches,
     read_days,
     read_evidence,
     read_fixes,
@@ -28,11 +29,14 @@ from skygap.store.reading import (
     read_reachable,
     read_stops,
     read_warnings,
+    read_witnesses,
+    rows_at,
     version,
 )
 
 __all__ = [
     "INPUTS",
+    "KINDS",
     "Change",
     "Manifest",
     "Store",
@@ -50,6 +54,7 @@ __all__ = [
     "keep",
     "newest",
     "open_store",
+    "read_approaches",
     "read_days",
     "read_evidence",
     "read_fixes",
@@ -59,7 +64,9 @@ __all__ = [
     "read_reachable",
     "read_stops",
     "read_warnings",
+    "read_witnesses",
     "rounded",
+    "rows_at",
     "verify",
     "version",
 ]

@@ -11,7 +11,7 @@ import pandas as pd
 from skygap.errors import StoreError
 from skygap.store.daily import FIXES_DAILY, HEARD_DAILY, Daily
 from skygap.store.encoding import rounded, write_rows
-from skygap.store.kinds import INPUTS, KINDS, Kind
+from skygap.store.kinds import INPUTS, JUDGED, KINDS, Kind
 from skygap.store.layout import Store, bucket_of, buckets_of
 from skygap.store.manifest import Manifest, Part, follow, publish
 from skygap.store.parts import abandon, place, stage, staging, sweep
@@ -33,11 +33,13 @@ class Change:
     `fixes` and `heard` are added. Of every derived table (by name, as in KINDS) the rows of
     `craft_ids` are replaced by the given ones, those of further craft under the same keys (X#2
     with X) too; reachable rows carry their craft_id. `inputs` and `evidence` are added; `days` are
-    merged into the ledger of days.
+    merged into the ledger of days. Of the tables in JUDGED the rows of `judged_ids` are replaced
+    besides: those of craft that have no new fixes and are judged anew because others have.
     """
 
     inputs: pd.DataFrame
     craft_ids: frozenset[str] = frozenset()
+    judged_ids: frozenset[str] = frozenset()
     fixes: pd.DataFrame = field(default_factory=lambda: empty(FIXES))
     heard: pd.DataFrame = field(default_factory=lambda: empty(HEARD))
     derived: Mapping[str, pd.DataFrame] = field(default_factory=dict)
@@ -113,9 +115,10 @@ def _derived(store: Store, change: Change, old: Parts, kind: Kind, put: Stage) -
     rows = change.derived.get(kind.name, empty(kind.table))
     parts = {part.bucket: part for part in old}
     buckets = buckets_of(rows["craft_id"])
-    for bucket in sorted({bucket_of(craft) for craft in change.craft_ids}):
+    craft_ids = change.craft_ids | (change.judged_ids if kind.name in JUDGED else frozenset())
+    for bucket in sorted({bucket_of(craft) for craft in craft_ids}):
         before = [parts.pop(bucket)] if bucket in parts else []
-        after = _replaced(store, kind, before, rows[buckets == bucket], change.craft_ids)
+        after = _replaced(store, kind, before, rows[buckets == bucket], craft_ids)
         if len(after):
             part = put(f"{kind.name}/bucket={bucket:02d}", after, partial(_write, kind))
             parts[bucket] = _at(part, bucket=bucket)

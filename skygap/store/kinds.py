@@ -13,11 +13,14 @@ import pandas as pd
 import shapely
 
 from skygap.store.seam import Geometries
+from skygap.tables.approaches import APPROACHES
 from skygap.tables.gaps import GAPS
 from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
 from skygap.tables.schema import COUNT, TEXT, TIME, Column, Table
 from skygap.tables.stops import STOPS
+from skygap.tables.transits import TRANSITS
+from skygap.tables.witnesses import WITNESSES
 
 CRAFT = Column(TEXT, "key of the craft; empty when it is about no single craft")
 
@@ -92,10 +95,26 @@ REACHABLE_KIND = Kind(
     Table("reachable", {**REACHABLE.columns, "craft_id": CRAFT}, REACHABLE.order), "gap_id"
 )
 WARNINGS_KIND = Kind(WARNINGS, "code")
+TRANSITS_KIND = Kind(TRANSITS, "cell", times=("start_time", "end_time"))
+WITNESSES_KIND = Kind(WITNESSES, "gap_id")
+APPROACHES_KIND = Kind(APPROACHES, "leg_id")
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (LEGS_KIND, GAPS_KIND, STOPS_KIND, REACHABLE_KIND, WARNINGS_KIND)
+    kind.name: kind
+    for kind in (
+        LEGS_KIND,
+        GAPS_KIND,
+        STOPS_KIND,
+        REACHABLE_KIND,
+        WARNINGS_KIND,
+        TRANSITS_KIND,
+        WITNESSES_KIND,
+        APPROACHES_KIND,
+    )
 }
+
+JUDGED = frozenset({"gaps", "reachable", "witnesses"})
+"""What rests on other craft too, and is judged anew when these change."""
 
 
 def as_lines(geometry: gpd.GeoSeries) -> gpd.GeoSeries:

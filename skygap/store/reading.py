@@ -52,6 +52,18 @@ def read_reachable(store: Store) -> pd.DataFrame:
     return conform(REACHABLE, _read_all(store, "reachable"))
 
 
+def read_approaches(store: Store) -> pd.DataFrame:
+    """Read the low approaches and touch-and-goes inside legs (APPROACHES)."""
+    return _read_all(store, "approaches")
+
+
+def read_witnesses(store: Store, gap_ids: Sequence[str]) -> pd.DataFrame:
+    """Read who passed where the craft of some gaps must have been (WITNESSES)."""
+    where = pc.field("gap_id").isin(list(gap_ids))
+    kind = KINDS["witnesses"]
+    return whole(store, lambda at: rows_of(store, kind, at.parts(kind.name), where=where))
+
+
 def read_warnings(store: Store) -> pd.DataFrame:
     """Read the warnings: code, text and the craft, empty when it is about no single one."""
     return _read_all(store, "warnings")

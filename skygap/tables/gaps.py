@@ -40,6 +40,7 @@ GAPS = Table(
         "start_altitude_ft": Column(NUMBER, "feet; unknown on the ground"),
         "start_on_ground": Column(FLAG, "the last fix was on the ground"),
         "start_ground_speed_kt": Column(NUMBER, "knots"),
+        "reports_before": Column(COUNT, "fixes in the ten minutes before the gap"),
         "start_track_deg": Column(NUMBER, "degrees"),
         "start_vertical_rate_fpm": Column(NUMBER, "mean over the two minutes before the gap"),
         "end_lat": Column(NUMBER, "degrees north"),
@@ -57,8 +58,23 @@ GAPS = Table(
         "cause": Column(TEXT, "one of CAUSES"),
         "cause_probability": Column(NUMBER, "probability of that cause, 0 to 1"),
         "reason": Column(TEXT, "why, in words for the reader"),
-        "witness_n": Column(COUNT, "transits of others that were checked"),
+        "witness_n": Column(COUNT, "transits of others through the best-covered block of cells"),
         "witness_k": Column(COUNT, "of these heard without a break"),
+        "witness_block": Column(TEXT, "which block: start, end or between; empty without any"),
+        "self_n": Column(COUNT, "transits of the same craft through it at other times"),
+        "self_k": Column(COUNT, "of these heard without a break"),
+        "same_day_k": Column(COUNT, "unbroken transits within hours of the beginning of the gap"),
+        "silence_probability": Column(
+            NUMBER, "that a craft which transmits is not heard there; unknown without transits"
+        ),
+        "covered_share": Column(NUMBER, "share of the block's cells where others are heard"),
+        "floor_ft": Column(NUMBER, "lowest height at which others were heard there, feet"),
+        "around_n": Column(COUNT, "other craft heard around in the minute it fell silent"),
+        "around_lost": Column(COUNT, "of these not heard in the minutes that follow"),
+        **{
+            f"probability_{cause}": Column(NUMBER, f"of {cause}, 0 to 1; all of a row add up to 1")
+            for cause in CAUSES
+        },
         "heard_n": Column(
             COUNT, "minutes in which the transponder was heard inside, without a position"
         ),

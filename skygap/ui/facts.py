@@ -131,9 +131,18 @@ def _gap_judgement(gap: pd.Series) -> tuple[tuple[str, str], ...]:
     stop = "not looked for" if is_ship else stop_words(gap["stop"], gap["cause_probability"])
     return (
         ("Why", cause_words(gap["cause"], gap["cause_probability"])),
-        ("Others heard there", "not compared yet"),
+        ("Others heard there", _witness_words(gap)),
         ("Call at a port" if is_ship else "Stop", stop),
     )
+
+
+def _witness_words(gap: pd.Series) -> str:
+    """Say how many others passed where it must have been, and how many of them were heard."""
+    if is_ship_mmsi(gap["mmsi"]):
+        return "not compared yet"
+    if not gap["witness_n"]:
+        return "nobody that is loaded passed there at its height"
+    return f"{gap['witness_k']:,} of {gap['witness_n']:,} transits all the way"
 
 
 def _reach_words(gap: pd.Series, listed: int) -> str:

@@ -1,5 +1,6 @@
 """The filters beside the map. Each is bound to the URL, so a view can be sent as a link."""
 
+import pandas as pd
 import streamlit as st
 
 from skygap.scene import Scene
@@ -10,6 +11,8 @@ from skygap.ui.text import KIND_WORDS
 ALL_GAPS_MIN = 0
 AIRCRAFT = "aircraft"
 """Name of the filter in the URL; its values are the names that people read."""
+SHORTEST = "minutes"
+"""Name of the shortest gap in the URL, on every page that has it."""
 
 
 def choose(scene: Scene) -> Selection:
@@ -19,7 +22,7 @@ def choose(scene: Scene) -> Selection:
         st.title("Skygap", anchor=False)
         st.caption("Where it was heard, and where it was not.")
         return Selection(
-            crafts=_crafts(scene),
+            crafts=choose_crafts(scene.crafts),
             operators=_operators(scene),
             kinds=_kinds(),
             shortest_gap_min=_shortest_gap(),
@@ -48,8 +51,9 @@ def _selected(scene: Scene) -> str:
     return selected if any((known == selected).any() for known in ids) else ""
 
 
-def _crafts(scene: Scene) -> tuple[str, ...]:
-    labels = dict(zip(scene.crafts["craft_id"], scene.crafts["label"], strict=True))
+def choose_crafts(crafts: pd.DataFrame) -> tuple[str, ...]:
+    """Show the filter of aircraft and ships (CRAFTS); the same name in the URL of every page."""
+    labels = dict(zip(crafts["craft_id"], crafts["label"], strict=True))
     chosen = st.multiselect(
         "Aircraft or ship",
         list(labels),
@@ -92,7 +96,7 @@ def _shortest_gap() -> float:
             max_value=100_000,
             value=ALL_GAPS_MIN,
             step=10,
-            key="gap",
+            key=SHORTEST,
             bind="query-params",
             help="Hides gaps in the signal that are shorter. Gaps without an end stay.",
         )

@@ -1,7 +1,7 @@
 """The legend: one line for each sign, drawn in the colours of the style table."""
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -23,16 +23,23 @@ _SIGNS: Mapping[str, str] = {
     "reach": '<rect x="2" y="2" width="30" height="12" rx="6" fill="{inferred}" '
     'fill-opacity="0.12" stroke="{inferred}" stroke-width="1.4" stroke-dasharray="1.5 3"/>',
     "airport": '<rect x="13" y="4" width="7" height="7" fill="{airport}"/>',
+    "witness_heard": '<circle cx="16" cy="8" r="4" fill="{observed}"/>',
+    "witness_lost": '<path d="M16 2L22 13H10Z" fill="{paper}" stroke="{gap}" stroke-width="1.8"/>',
     "leg_example": '<path d="M2 5.5H32M2 10.5H32" stroke="{example}" stroke-width="1.8"/>',
 }
 
 
 def show_legend() -> None:
     """Show what each sign on the map means, and what it does not."""
-    ink = INK[theme_name()]
     with st.container(key="legend"):
-        st.html("".join(_line(meaning, ink) for meaning in LEGEND))
+        show_signs(LEGEND)
         st.caption("Borders: Natural Earth, de-facto view. Disputed lines are dashed.")
+
+
+def show_signs(meanings: Sequence[Meaning]) -> None:
+    """Show a line for each of some signs."""
+    ink = INK[theme_name()]
+    st.html("".join(_line(meaning, ink) for meaning in meanings))
 
 
 def theme_name() -> str:

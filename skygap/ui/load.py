@@ -12,6 +12,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from skygap.airports import AirportIndex, index_airports
+from skygap.analysis import judge
 from skygap.errors import InputError
 from skygap.fetching import Fetched, Wanted, Watch, fetch
 from skygap.intake import Intake, Progress, add_readings
@@ -23,20 +25,30 @@ from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.store import (
     Store,
+    Where,
+    find,
     inputs,
     open_store,
     read_days,
+    read_fixes,
     read_gaps,
     read_legs,
     read_reachable,
     read_stops,
+    read_witnesses,
     version,
 )
+from skygap.tables.fixes import shared_key
+from skygap.tables.schema import conform, ordered
+from skygap.tables.transits import TRANSITS
 from skygap.ui.assets import AssetUrls, prepare_assets
 from skygap.ui.bars import prepare_bars
 from skygap.ui.parts import MapParts, prepare_parts
 
 ROOT = Path(__file__).resolve().parents[2]
+
+AROUND = pd.Timedelta(minutes=30)
+"""So much of a craft's own track is shown before and after a gap."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +71,21 @@ class Ledger:
     labels: Mapping[str, str]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Interval:
+    """One row of GAPS with what is known around it: FIXES, WITNESSES, DAYS. Read-only."""
+
+    row: pd.DataFrame
+    fixes: pd.DataFrame
+    witnesses: pd.DataFrame
+    days: pd.DataFrame
+
+    @property
+    def gap(self) -> pd.Series:
+        """The gap by itself."""
+        return self.row.iloc[0]
+
+
 def load() -> Loaded:
     """Load the scene of the store as it is now; raises SkygapError when it cannot be opened."""
     store = the_store()
@@ -68,6 +95,24 @@ def load() -> Loaded:
 def the_store() -> Store:
     """Open the store the app works on: SKYGAP_STORE, or the folder `store` beside the app."""
     return open_store(Path(os.environ.get("SKYGAP_STORE", ROOT / "store")))
+
+
+def load_interval(row: pd.DataFrame) -> Interval:
+    """Load what is known around the one row of GAPS; raises StoreError when it cannot be read."""
+    store, gap = the_store(), row.iloc[0]
+    start = gap["start_time"] - AROUND
+    end = (gap["start_time"] if gap["is_open"] else gap["end_time"]) + AROUND
+    crafts = [shared_key(gap["craft_id"])]
+    fixes = read_fixes(store, craft_ids=crafts, start=start, end=end)
+    witnesses = read_witnesses(store, [gap["gap_id"]])
+    return Interval(row, fixes, witnesses, read_days(store))
+
+
+def judge_again(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
+    """Judge the one row of GAPS of an aircraft again, with other settings; nothing is kept."""
+    store, moment = the_store(), gaps["start_time"].iloc[0]
+    transits = _transits_around(version(store), moment, settings.witness_days, store)
+    return judge(gaps, transits, _airport_index(), settings=settings).gaps.iloc[0]
 
 
 def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
@@ -106,6 +151,23 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
     blocks = shipped_hex_blocks()
     scene = build_scene(derived, shipped_case(), _airports(), hex_blocks=blocks)
     return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
+
+
+@st.cache_resource(show_spinner="Looking for others that passed…", max_entries=4)
+def _transits_around(
+    store_version: str,  # noqa: ARG001  # the key of the cache
+    moment: pd.Timestamp,
+    days: float,
+    _store: Store,
+) -> pd.DataFrame:
+    span = pd.Timedelta(days=days) + AROUND
+    found = find(_store, "transits", Where(start=moment - span, end=moment + span))
+    return ordered(TRANSITS, conform(TRANSITS, found))
+
+
+@st.cache_resource(show_spinner=False)
+def _airport_index() -> AirportIndex:
+    return index_airports(_airports())
 
 
 @st.cache_resource(show_spinner=False)

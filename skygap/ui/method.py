@@ -5,6 +5,8 @@ from dataclasses import fields
 import pandas as pd
 import streamlit as st
 
+from skygap.exam.report import bin_words, mark_words, shown
+from skygap.readers.exams import shipped_exam
 from skygap.settings import Settings, as_dict
 from skygap.ui.text import CAUSE_WORDS
 
@@ -25,11 +27,13 @@ WORDS = {
 CAUSES = {
     "parked": "On the ground at one place before and after; of a ship, standing at one place.",
     "identity_mix": "Its two ends are further apart than any aircraft flies.",
-    "feed_artefact": "The feed drops points on purpose and did not mark this as silence.",
+    "feed_artefact": "Most of those around were lost in the same minute; or the feed drops points "
+    "on purpose and did not mark this as silence.",
     "landed_unseen": "It came down to a field before or up from it after, with time enough.",
     "cannot_tell": "Everything else. Doubt is the default.",
-    "out_of_coverage": "Never said yet: it needs other aircraft that were not heard there either.",
-    "likely_switched_off": "Never said yet: it needs others that were heard there and then.",
+    "out_of_coverage": "Others that passed there at its height were mostly lost there, too.",
+    "likely_switched_off": "Enough others were heard there and then, it was well received before, "
+    "high and not descending. A failure, or a provider that withholds it, look the same.",
     "provider_filtered": "Never said yet: it needs a second provider.",
     "gnss_interference": "Never said yet: it needs the accuracy of positions around.",
 }
@@ -45,6 +49,23 @@ def show_causes() -> None:
     """List every cause, what it takes to say it, and what is never said yet."""
     rows = [(CAUSE_WORDS[cause], meaning) for cause, meaning in CAUSES.items()]
     st.table(pd.DataFrame(rows, columns=["Cause", "Said when"]).set_index("Cause"))
+
+
+def show_exam() -> None:
+    """Show how often causes are told rightly: on what, when, and what falls short."""
+    told = shipped_exam()
+    st.markdown(
+        f"Gaps whose cause is known, judged on {told['date']} as any other: {told['crafts']} "
+        f"crafts in {', '.join(told['samples'])}. Made by cutting real flights, so of another "
+        "region, feed or kind of craft they promise nothing."
+    )
+    scores = [
+        (each["name"], shown(each["value"]), ", ".join(mark_words(each))) for each in told["scores"]
+    ]
+    st.table(pd.DataFrame(scores, columns=["Score", "Value", "Mark"]).set_index("Score"))
+    bins = [(bin_words(each), shown(each["recall"])) for each in told["recall_by_witnesses"]]
+    titles = ["Others that passed there", "Switch-offs found"]
+    st.table(pd.DataFrame(bins, columns=titles).set_index(titles[0]))
 
 
 def show_settings() -> None:

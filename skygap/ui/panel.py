@@ -11,6 +11,7 @@ from skygap.selection import Bools
 from skygap.tables.items import EXAMPLE, GAP, LEG, MOVEMENT
 from skygap.timing import spoken_duration
 from skygap.ui.facts import Facts, facts_of
+from skygap.ui.interval_table import GAP as GAP_IN_URL
 from skygap.ui.legend import show_legend
 from skygap.ui.text import EXAMPLE_LABEL, KIND_WORDS
 
@@ -26,7 +27,8 @@ def show_rail(scene: Scene, shown: Bools, selected: str, *, on_close: Callable[[
         if facts is None:
             show_legend()
         else:
-            _panel(facts, on_close)
+            is_gap = (scene.derived.gaps["gap_id"] == selected).any()
+            _panel(facts, on_close, gap_id=selected if is_gap else "")
 
 
 def _counters(items: pd.DataFrame) -> None:
@@ -55,11 +57,13 @@ def _count(items: pd.DataFrame, what: str) -> int:
     return int((items["what"] == what).sum())
 
 
-def _panel(facts: Facts, on_close: Callable[[], None]) -> None:
+def _panel(facts: Facts, on_close: Callable[[], None], *, gap_id: str) -> None:
     with st.container(key="panel"):
         _heading(facts, on_close)
         if facts.kind == EXAMPLE:
             st.warning(EXAMPLE_LABEL)
+        if gap_id:
+            _link_to_interval(gap_id)
         st.table(pd.DataFrame(facts.rows, columns=["Fact", "Value"]).set_index("Fact"))
         if facts.reason:
             st.text(facts.reason)
@@ -73,6 +77,15 @@ def _heading(facts: Facts, on_close: Callable[[], None]) -> None:
         st.text(facts.title)
         st.badge(KIND_WORDS[facts.kind], color="gray")
         st.button("Close", key="close", on_click=on_close, type="tertiary", icon=":material/close:")
+
+
+def _link_to_interval(gap_id: str) -> None:
+    st.page_link(
+        "pages/dark_intervals.py",
+        label="Open this interval",
+        icon=":material/wifi_off:",
+        query_params={GAP_IN_URL: gap_id},
+    )
 
 
 def _airports(facts: Facts) -> None:

@@ -97,6 +97,48 @@ LEGEND: tuple[Meaning, ...] = (
     ),
 )
 
+WITNESS_LEGEND: tuple[Meaning, ...] = (
+    Meaning("gap_start", "Last heard", "Not received from here on."),
+    Meaning("gap_end", "Next heard", "No line joins the two: where it was is not known."),
+    Meaning("witness_heard", "Another, heard all the way", "Where it came into those cells."),
+    Meaning("witness_lost", "Another, not heard all the way", "It fell silent there, or close by."),
+)
+"""What the map of witnesses adds and leaves out."""
+
+CAUSE_LOOKS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "parked": ("inferred", "dots"),
+        "out_of_coverage": ("explained", "rows"),
+        "landed_unseen": ("explained", "columns"),
+        "likely_switched_off": ("gap", "hatch"),
+        "provider_filtered": ("reported", "back"),
+        "feed_artefact": ("explained", "cross"),
+        "gnss_interference": ("event", "dots"),
+        "identity_mix": ("reported", "cross"),
+        "cannot_tell": ("inferred", "blank"),
+    }
+)
+"""Ink and pattern of each cause; none is solid, for a cause is inferred. Doubt is blank."""
+
+_STRIPES = "repeating-linear-gradient({angle}, {ink} 0 2px, transparent 2px 7px)"
+_PATTERNS: Mapping[str, str] = MappingProxyType(
+    {
+        "hatch": _STRIPES.replace("{angle}", "135deg"),
+        "back": _STRIPES.replace("{angle}", "45deg"),
+        "rows": _STRIPES.replace("{angle}", "0deg"),
+        "columns": _STRIPES.replace("{angle}", "90deg"),
+        "cross": f"{_STRIPES.replace('{angle}', '0deg')}, {_STRIPES.replace('{angle}', '90deg')}",
+        "dots": "radial-gradient({ink} 1.6px, transparent 1.9px) 0 0 / 7px 7px",
+        "blank": "none",
+    }
+)
+
+
+def cause_background(cause: str, theme: str) -> str:
+    """Write the CSS background of a cause: its pattern in its ink."""
+    ink, pattern = CAUSE_LOOKS[cause]
+    return _PATTERNS[pattern].replace("{ink}", INK[theme][ink])
+
 
 def styles(theme: str) -> dict[str, Style]:
     """Build the styles of a theme, light or dark; the renderers know what the keys mean."""
@@ -136,6 +178,19 @@ def _points(ink: Mapping[str, str]) -> dict[str, Style]:
         "gap_end_quiet": {**gap, "color": ink["explained"], "shape": "next", "radius": 3.5},
         "place": {"color": ink["reported"], "shape": "ring", "radius": 4, "label_zoom": 0},
         "airport": {"color": ink["airport"], "shape": "square", "radius": 2.8, "label_zoom": 5},
+        "witness_heard": {
+            "color": ink["observed"],
+            "fill": ink["observed"],
+            "shape": "disc",
+            "radius": 3.5,
+        },
+        "witness_lost": {
+            "color": ink["gap"],
+            "fill": ink["paper"],
+            "shape": "triangle",
+            "radius": 5,
+            "weight": 1.8,
+        },
         "reach_airport": {
             "color": ink["inferred"],
             "shape": "diamond",

@@ -43,6 +43,19 @@ VOYAGE_WORDS = {
     "gap": "then not received",
 }
 
+_WINDS = (
+    "north",
+    "north-east",
+    "east",
+    "south-east",
+    "south",
+    "south-west",
+    "west",
+    "north-west",
+)
+ASSUMED = frozenset({"landed_unseen", "feed_artefact"})
+"""Causes whose probability no blind test has measured yet."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -51,7 +64,8 @@ def cause_words(cause: str, probability: float) -> str:
     words = CAUSE_WORDS[cause]
     if cause == "cannot_tell" or probability >= 1.0:
         return words
-    return f"{words} ({probability:.0%}, assumed)"
+    basis = ", assumed" if cause in ASSUMED else ""
+    return f"{words} ({probability:.0%}{basis})"
 
 
 def stop_words(stop: str, probability: float) -> str:
@@ -59,6 +73,22 @@ def stop_words(stop: str, probability: float) -> str:
     return (
         f"{STOP_WORDS[stop]} ({probability:.0%}, assumed)" if stop == "likely" else STOP_WORDS[stop]
     )
+
+
+def percent(share: float) -> str:
+    """Write a probability for people; what is not certain is never rounded to certainty."""
+    if 0.0 < share < 0.01:
+        return "under 1 %"
+    if 0.99 < share < 1.0:
+        return "over 99 %"
+    return f"{share:.0%}".replace("%", " %")
+
+
+def direction(track_deg: float) -> str:
+    """Write a direction for people: 184° (south); unknown when it is not known."""
+    if math.isnan(track_deg):
+        return "unknown"
+    return f"{track_deg:.0f}° ({_WINDS[round(track_deg / 45.0) % len(_WINDS)]})"
 
 
 def place(lat: float, lon: float) -> str:

@@ -55,7 +55,7 @@ def test_the_theme_follows_the_reader(browser: Browser, app_url: str) -> None:
 
 def test_hostile_text_stays_text(browser: Browser, app_url: str) -> None:
     """A registration that wants to be a script is shown letter by letter and runs nowhere."""
-    opened = open_map(browser, f"{app_url}/?gap=0")
+    opened = open_map(browser, f"{app_url}/?minutes=0")
     shown = opened.map.evaluate("skygap.scene.lines.map((line) => line.t[0]).join()")
     assert "<img src=x onerror=1>" in shown
     assert opened.page.locator("img[src='x']").count() == 0

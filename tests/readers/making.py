@@ -14,6 +14,18 @@ FR24_HEADER = "Timestamp,UTC,Callsign,Position,Altitude,Speed,Direction"
 FR24_ROW = '1704180458,2024-01-02T07:27:38Z,JAL516,"42.770142,141.691422",550,144,172'
 
 _NO_KEYS: Mapping[str, object] = {}
+_FLIGHT_ROW: Mapping[str, object] = {
+    "timestamp": "2018-01-02 19:53:00+00:00",
+    "icao24": "3946e4",
+    "typecode": "a319",
+    "callsign": "AFR91HL",
+    "latitude": 49.0,
+    "longitude": 2.3,
+    "altitude": 8200.0,
+    "groundspeed": 255.0,
+    "track": 327.8,
+    "vertical_rate": 1920.0,
+}
 
 
 def trace_row(
@@ -58,19 +70,12 @@ def state_vectors(rows: Sequence[Mapping[str, object]]) -> bytes:
 
 def flight_table(rows: Sequence[Mapping[str, object]]) -> bytes:
     """Make a CSV in the names of the traffic library."""
-    usual = {
-        "timestamp": "2018-01-02 19:53:00+00:00",
-        "icao24": "3946e4",
-        "typecode": "a319",
-        "callsign": "AFR91HL",
-        "latitude": 49.0,
-        "longitude": 2.3,
-        "altitude": 8200.0,
-        "groundspeed": 255.0,
-        "track": 327.8,
-        "vertical_rate": 1920.0,
-    }
-    return csv_of([{**usual, **row} for row in rows])
+    return csv_of([{**_FLIGHT_ROW, **row} for row in rows])
+
+
+def flight_list(rows: Sequence[Mapping[str, object]]) -> bytes:
+    """Make a JSON list of records in the names of the traffic library."""
+    return json.dumps([{**_FLIGHT_ROW, **row} for row in rows]).encode()
 
 
 def csv_of(rows: Sequence[Mapping[str, object]]) -> bytes:

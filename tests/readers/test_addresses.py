@@ -8,7 +8,7 @@ import pytest
 from skygap.errors import InputError
 from skygap.readers import FORMATS, Reading, read_content
 from skygap.readers.reading import Answers
-from tests.readers.making import flight_table, state_vectors, trace, trace_row
+from tests.readers.making import flight_list, flight_table, state_vectors, trace, trace_row
 from tests.readers.making_feeds import (
     adsbx_table,
     opensky_states,
@@ -27,6 +27,7 @@ NAMING: dict[str, tuple[Callable[[str], bytes], int | None]] = {
     "flightradar24_granular": (lambda icao: granular([{"hex": icao}]), 2),
     "opensky": (lambda icao: state_vectors([{"icao24": icao}]), 2),
     "opensky flights": (lambda icao: flight_table([{"icao24": icao}]), 2),
+    "traffic_json": (lambda icao: flight_list([{"icao24": icao}]), 1),
     "opensky_states": (lambda icao: opensky_states({"icao24": icao}), 1),
     "opensky_tracks": (lambda icao: opensky_track([waypoint(0)], icao24=icao), None),
     "adsbx_csv": (lambda icao: adsbx_table({"icao": icao}), 2),

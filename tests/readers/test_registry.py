@@ -17,6 +17,7 @@ from skygap.tables.schema import conform
 from tests.readers.making import (
     FR24_HEADER,
     FR24_ROW,
+    flight_list,
     flight_table,
     parquet_of,
     state_vectors,
@@ -68,6 +69,7 @@ GOOD = {
     "kml": kml(kml_track(TRACK)),
     "gpx": gpx(TRACK),
     "opensky": state_vectors([{}]),
+    "traffic_json": flight_list([{}]),
     "adsbx_csv": adsbx_table({}),
     "opensky_tracks": opensky_track([waypoint(0), waypoint(9)]),
     "opensky_states": opensky_states({}),

@@ -9,6 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from skygap.cli import main
+from skygap.exam.report import shown
+from skygap.readers.exams import shipped_exam
 from tests.readers.making_feeds import sbs_log, sbs_position, zip_of
 from tests.scenes import ANCHOR, DATA
 from tests.traces import write_trace
@@ -107,7 +109,7 @@ def test_closing_the_panel_takes_it_out_of_the_url(
 def test_an_unknown_id_in_the_url_is_no_error(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app = opened(filled, monkeypatch, selected="nobody", region="x", gap="-5")
+    app = opened(filled, monkeypatch, selected="nobody", region="x", minutes="-5")
     assert not app.exception
     assert not [button for button in app.button if button.key == "close"]
 
@@ -227,3 +229,13 @@ def test_a_fetch_without_an_address_asks_nobody(
     app = opened(tmp_path / "new", monkeypatch, "add_data")
     next(each for each in app.button if each.label == "Fetch").click().run()
     assert "no aircraft is named" in app.error[0].value
+
+
+def test_the_method_page_shows_the_recorded_scores(
+    filled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = opened(filled, monkeypatch, "method")
+    tables = [table.value for table in app.table]
+    scores = next(table for table in tables if "Mark" in table.columns)
+    told = {each["name"]: shown(each["value"]) for each in shipped_exam()["scores"]}
+    assert scores["Value"].to_dict() == told

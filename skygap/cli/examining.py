@@ -1,0 +1,87 @@
+"""python -m skygap blind-test: how often the judge is right about gaps whose cause is known."""
+
+import argparse
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from skygap.cli.words import Commands, command, say_all, tell, write, write_json
+from skygap.errors import InputError
+from skygap.exam.cases import cases_of
+from skygap.exam.material import prepare
+from skygap.exam.report import exam_document, exam_text
+from skygap.exam.worlds import generated_world
+from skygap.intake import fixes_of, read_all
+from skygap.readers.exams import CAUSE_EXAM
+from skygap.readers.reference import shipped_airports
+from skygap.settings import parse_settings
+
+CRAFTS = 400
+"""So many fly in the generated world unless told otherwise: busy ways have a hundred witnesses."""
+
+MOST_CRAFTS = 20_000
+
+Sampled = tuple[list[str], pd.DataFrame, list[InputError]]
+"""Names of what was read, fixes, and what could not be read."""
+
+
+def add_to(commands: Commands) -> None:
+    """Add the command to the parser."""
+    made = command(commands, "blind-test", blind_test_command)
+    made.add_argument("--cause", action="store_true", required=True, help="why a craft is dark")
+    text = "real tracks of many aircraft; without, a generated world"
+    made.add_argument("--samples", type=Path, metavar="DIR", help=text)
+    made.add_argument("--seed", type=int, default=1, metavar="N", help="of what is left to chance")
+    text = f"aircraft in the generated world, {CRAFTS} unless told otherwise"
+    made.add_argument("--crafts", type=_count, default=CRAFTS, metavar="N", help=text)
+    made.add_argument("--record", action="store_true", help="keep the result in data/exams")
+    made.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="setting")
+
+
+def blind_test_command(options: argparse.Namespace) -> int:
+    """Judge gaps whose cause is known, and mark what was said of them."""
+    settings, airports = parse_settings(options.set), shipped_airports()
+    names, fixes, errors = _sampled(options) if options.samples else _generated(options, airports)
+    say_all(errors)
+    tell("cleaning, masking and judging")
+    material = prepare(fixes, airports, settings=settings)
+    cases = cases_of(material, settings=settings, seed=options.seed)
+    day = datetime.now(UTC).date()
+    told = exam_document(cases, samples=names, day=day, seed=options.seed, settings=settings)
+    if options.record:
+        write_json(told, str(CAUSE_EXAM))
+    if options.json is not None:
+        write_json(told, options.json)
+    else:
+        write(exam_text(told))
+    return 2 if errors else 0
+
+
+def _count(word: str) -> int:
+    """Read how many aircraft fly; argparse says in one line what is wrong."""
+    count = int(word)
+    if not 1 <= count <= MOST_CRAFTS:
+        msg = f"{count} is outside 1 to {MOST_CRAFTS}"
+        raise argparse.ArgumentTypeError(msg)
+    return count
+
+
+def _generated(options: argparse.Namespace, airports: pd.DataFrame) -> Sampled:
+    tell("generating a world")
+    return [], generated_world(airports, crafts=options.crafts, seed=options.seed), []
+
+
+def _sampled(options: argparse.Namespace) -> Sampled:
+    """Read a folder of samples; one that cannot be read is an error and the others go on."""
+    readings, errors = read_all([options.samples], progress=tell)
+    if not readings:
+        raise (
+            errors[0]
+            if errors
+            else InputError(
+                str(options.samples), "holds no file", "Name a folder with tracks after --samples"
+            )
+        )
+    names = sorted(Path(reading.path).name for reading in readings)
+    return names, fixes_of(readings), errors

@@ -1,0 +1,119 @@
+"""Weigh what may explain a gap that no hard rule explains: Bayes, every term shown to the reader.
+
+Before anything is known a craft that falls silent in the air has been switched off once in
+`off_prior_odds` cases (METHOD 1.5 D), and in all others it transmitted and was not received. How
+often a craft that transmits is not heard there, the witnesses say: so silence where all others
+were heard speaks for the first, silence where others were lost too for the second. Signs of a
+landing take their share first.
+
+What the evidence cannot carry goes to doubt: without witnesses everything, with few, at the edge of
+reception, or when the craft was not received well before, whatever would speak for a switch-off.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from skygap.geo import Floats
+from skygap.settings import Settings
+from skygap.tables.gaps import CAUSES
+
+Bools = npt.NDArray[np.bool_]
+
+OFF, COVERAGE, LANDED, DOUBT = (
+    "likely_switched_off",
+    "out_of_coverage",
+    "landed_unseen",
+    "cannot_tell",
+)
+HIGH_FT = 10_000.0
+"""So high every receiver of a region hears; the height of the lowest witness counts below."""
+CLEAR_FT = 3_000.0
+"""So much above the lowest that others were heard at (METHOD 1.5)."""
+
+
+def weigh(gaps: pd.DataFrame, landed: Floats, *, settings: Settings) -> pd.DataFrame:
+    """Give the probability of each cause for GAPS with their evidence: columns as CAUSES.
+
+    `landed` is the probability that each gap hides a landing, from its ends. A row adds up to 1.
+    """
+    rest = 1.0 - landed
+    odds = settings.off_prior_odds * gaps["silence_probability"].to_numpy(float)
+    off = rest / (1.0 + odds)
+    carried = np.nan_to_num(np.where(can_be_off(gaps, settings=settings), off, 0.0))
+    lost = np.nan_to_num(np.where(_others_lost(gaps, settings), rest - off, 0.0))
+    found = {OFF: carried, COVERAGE: lost, LANDED: landed, DOUBT: rest - carried - lost}
+    return pd.DataFrame({cause: found.get(cause, 0.0) for cause in CAUSES}, index=gaps.index)
+
+
+def can_be_off(gaps: pd.DataFrame, *, settings: Settings) -> Bools:
+    """Tell where the evidence can carry a switch-off at all: every condition of METHOD 1.5."""
+    return np.asarray(np.all(list(conditions(gaps, settings=settings).values()), axis=0))
+
+
+def conditions(gaps: pd.DataFrame, *, settings: Settings) -> Mapping[str, Bools]:
+    """Tell for each condition of a switch-off, in words, which gaps fulfil it."""
+    feet, floor = gaps["start_altitude_ft"].to_numpy(), gaps["floor_ft"].to_numpy()
+    high = (feet >= HIGH_FT) | (feet >= floor + CLEAR_FT)
+    falling = gaps["start_vertical_rate_fpm"].to_numpy() <= -settings.descent_rate_fpm
+    return {
+        "too few others passed there": _at_least(gaps["witness_n"], settings.off_least_n),
+        "others were heard in too small a part of its way": _at_least(
+            gaps["covered_share"], settings.off_covered_share
+        ),
+        "nobody was heard there on that day": _at_least(gaps["same_day_k"], 1.0),
+        "too few others around were heard on": _at_least(
+            gaps["around_n"] - gaps["around_lost"], settings.off_around_n
+        ),
+        "it was not received well before": _at_least(
+            gaps["reports_before"], settings.off_reports_n
+        ),
+        "it flew too low to say": high,
+        "it was descending": ~falling,
+        "it was on the ground": ~gaps["start_on_ground"].to_numpy(bool),
+        "its transponder was heard": gaps["heard_n"].to_numpy() == 0,
+    }
+
+
+def _at_least(values: pd.Series, least: float) -> Bools:
+    return np.asarray(values.to_numpy(float) >= least)
+
+
+def _others_lost(gaps: pd.DataFrame, settings: Settings) -> Bools:
+    """Tell where others were not heard either, and that mostly."""
+    lost = gaps["witness_n"] - gaps["witness_k"]
+    mostly = gaps["silence_probability"] >= settings.coverage_silence_probability
+    return np.asarray(mostly & (lost >= settings.coverage_lost_n))
+
+
+def evidence_words(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
+    """Say of each gap what others tell of it, with the numbers; empty where nobody passed."""
+    n, k = (gaps[name].astype("str") for name in ("witness_n", "witness_k"))
+    days = f"{settings.witness_days:g}"
+    where = gaps["witness_block"].map(_WHERE).fillna("")
+    words = (
+        k + " of " + n + " transits of others at this height " + where + " within "
+        + days + " days were heard all the way"
+    )  # fmt: skip
+    day = ", " + gaps["same_day_k"].astype("str") + " of them within "
+    day += f"{settings.same_day_hours:g} hours of it"
+    own = "; it was itself heard there " + gaps["self_k"].astype("str") + " times of "
+    own = (own + gaps["self_n"].astype("str")).where(gaps["self_n"] > 0, "")
+    return (words + day + own + ".").where(gaps["witness_n"] > 0, "")
+
+
+_WHERE: Mapping[str, str] = {
+    "start": "where it fell silent",
+    "end": "where it was heard again",
+    "between": "on its straight way",
+}
+
+
+def missing_words(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
+    """Say of each gap why more cannot be said of a switch-off; empty where nothing is missing."""
+    told = pd.Series("", index=gaps.index, dtype="str")
+    for words, fulfilled in conditions(gaps, settings=settings).items():
+        told = told.where(fulfilled | (told != ""), f" More is not said, because {words}.")
+    return told
