@@ -21,7 +21,7 @@ from skygap.analysis import located_fixes
 from skygap.clean import mask_fixes
 from skygap.gaps import find_gaps
 from skygap.legs import split_legs
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.tables.fixes import FIXES
 from skygap.tables.schema import conform, ordered

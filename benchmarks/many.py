@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 from skygap.intake import add
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.store import inputs, open_store
 

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from skygap.readers import read_content, readsb
-from skygap.readers.opening import open_content
+from skygap.readers.files.opening import open_content
 
 FIXES = 100_000
 ROUNDS = 7

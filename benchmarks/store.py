@@ -17,7 +17,7 @@ import shapely
 
 from skygap.intake import add
 from skygap.readers import read
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.store import (
     INPUTS,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from skygap.cli import main as skygap_command
 from skygap.exam.report import bin_words, mark_words, shown
-from skygap.readers.exams import shipped_exam
+from skygap.readers.shipped.exams import shipped_exam
 from skygap.settings import Settings
 from skygap.store.kinds import INPUTS, WARNINGS
 from skygap.tables.airports import AIRPORTS

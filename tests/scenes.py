@@ -6,9 +6,9 @@ import pandas as pd
 
 from skygap.analysis import analyse
 from skygap.readers import read
-from skygap.readers.case_folder import read_case
 from skygap.readers.reading import Reading
-from skygap.readers.reference import read_airports, read_hex_blocks
+from skygap.readers.shipped.case_folder import read_case
+from skygap.readers.shipped.reference import read_airports, read_hex_blocks
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.tables.fixes import merge_fixes

@@ -8,7 +8,7 @@ import pytest
 
 from skygap.cli import main
 from skygap.errors import InputError
-from skygap.readers.exams import read_exam, shipped_exam
+from skygap.readers.shipped.exams import read_exam, shipped_exam
 from tests.readers.making import flight_list
 
 Capture = pytest.CaptureFixture[str]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skygap.identity import country_of, further_words, registration_hint, same_airframe
-from skygap.readers.reference import read_hex_blocks
+from skygap.readers.shipped.reference import read_hex_blocks
 from skygap.tables.fixes import merge_fixes
 from tests.builders import UHWW, ZKPY, analysed, craft, flight, near, off
 from tests.conftest import ROOT

@@ -11,7 +11,7 @@ from skygap.analysis import Analysis, analyse
 from skygap.gaps import find_gaps
 from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
 from skygap.readers import read
-from skygap.readers.reference import read_airports
+from skygap.readers.shipped.reference import read_airports
 from skygap.settings import with_values
 from skygap.tables.fixes import merge_fixes
 from skygap.timing import from_unix_seconds

@@ -12,8 +12,8 @@ import shapely
 
 from skygap.geo import distance_km
 from skygap.readers import read
-from skygap.readers.case_folder import read_case
-from skygap.readers.reference import read_airports
+from skygap.readers.shipped.case_folder import read_case
+from skygap.readers.shipped.reference import read_airports
 from skygap.tables.case import CaseTables
 from tests.conftest import ROOT
 

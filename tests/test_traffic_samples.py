@@ -6,7 +6,7 @@ import pytest
 from skygap.analysis import Analysis, analyse
 from skygap.clean import KEPT, mask_fixes
 from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from tests.builders import SETTINGS
 from tests.traffic_samples import sample
 

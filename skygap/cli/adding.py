@@ -19,7 +19,7 @@ from skygap.cli.words import (
 )
 from skygap.document import input_json
 from skygap.intake import Intake, add
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.store import Store, inputs, open_store
 

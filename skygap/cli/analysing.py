@@ -25,9 +25,9 @@ from skygap.cli.words import (
 from skygap.document import document
 from skygap.errors import InputError
 from skygap.intake import fixes_of, heard_of, read_all
-from skygap.readers.case_folder import shipped_case
 from skygap.readers.reading import Reading
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.case_folder import shipped_case
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import Settings, parse_settings
 from skygap.store import Store, inputs, open_store
 from skygap.tables.ships import is_ship_mmsi

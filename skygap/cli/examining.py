@@ -13,8 +13,8 @@ from skygap.exam.material import prepare
 from skygap.exam.report import exam_document, exam_text
 from skygap.exam.worlds import generated_world
 from skygap.intake import fixes_of, read_all
-from skygap.readers.exams import CAUSE_EXAM
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.exams import CAUSE_EXAM
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import parse_settings
 
 CRAFTS = 400

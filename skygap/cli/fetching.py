@@ -23,7 +23,7 @@ from skygap.cli.words import (
 from skygap.errors import InputError
 from skygap.fetching import Fetched, FetchedDay, Step, Wanted, days_between, fetch
 from skygap.providers import PROVIDERS, checked_base
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.store import Store, open_store
 

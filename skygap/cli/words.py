@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeAlias
 
 from skygap.errors import InputError, StoreError
 from skygap.identity import further_words
-from skygap.readers.column_fields import SPELLING, parse_columns
+from skygap.readers.columns.column_fields import SPELLING, parse_columns
 from skygap.readers.reading import Answers
 from skygap.store import Store, inputs, open_store
 from skygap.tables.ships import ship_label

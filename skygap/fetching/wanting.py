@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from skygap.errors import InputError
 from skygap.providers import Provider
-from skygap.readers.values import ICAO24
+from skygap.readers.making.values import ICAO24
 
 EARLIEST = date(1990, 1, 1)
 MOST_DAYS = 1_100

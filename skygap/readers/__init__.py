@@ -4,8 +4,9 @@ To add a format, write one module beside this one and add one line to FORMATS:
 
 1. `skygap/readers/<name>.py` holds `recognises(raw)`, which looks at the content and never only
    at the name, `read(raw)`, which gives back `Parsed`, and `FORMAT = Format(...)`. What a raw row
-   looks like is known there and nowhere else. `values` cleans values, `sifting` sets rows aside,
-   `delimited` reads comma-separated text, `columnar` reads Parquet.
+   looks like is known there and nowhere else. Below it are rooms that all formats share: `files`
+   opens and unpacks, `parsing` takes text, JSON, XML and Parquet apart into rows, `making` makes
+   their values into those of a fix and sets rows aside, `columns` guesses tables of unknown making.
 2. The line in FORMATS below. The first format that recognises a file reads it, so a format that
    would take almost anything belongs at the end.
 3. A row in docs/formats.md and tests in tests/readers.
@@ -42,9 +43,10 @@ from skygap.readers import (
     tar1090_kml,
     traffic_json,
 )
-from skygap.readers.column_fields import lacking, spell_columns
-from skygap.readers.describing import looks_like
-from skygap.readers.opening import Opened, only, open_each, open_each_content
+from skygap.readers.columns.column_fields import lacking, spell_columns
+from skygap.readers.files.describing import looks_like
+from skygap.readers.files.opening import Opened, only, open_each, open_each_content
+from skygap.readers.making.sifting import EXCHANGED, REPEATED, rejection
 from skygap.readers.reading import (
     NOTHING_SAID,
     Answers,
@@ -54,7 +56,6 @@ from skygap.readers.reading import (
     Reading,
     Rejection,
 )
-from skygap.readers.sifting import EXCHANGED, REPEATED, rejection
 from skygap.tables.fixes import FIXES, FURTHER, KEY, merge_fixes
 from skygap.tables.heard import merge_heard
 from skygap.tables.schema import conform

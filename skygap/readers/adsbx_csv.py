@@ -12,12 +12,19 @@ from datetime import UTC
 
 import pandas as pd
 
-from skygap.readers.addressing import addresses
-from skygap.readers.carrying import CALLSIGN_HELD, carried
-from skygap.readers.delimited import header, read_rows
+from skygap.readers.making.addressing import addresses
+from skygap.readers.making.carrying import CALLSIGN_HELD, carried
+from skygap.readers.making.sifting import (
+    POSITIONLESS,
+    Sifted,
+    heard_only,
+    place_faults,
+    sift,
+    time_faults,
+)
+from skygap.readers.making.values import moments, numbers, squawks, texts
+from skygap.readers.parsing.delimited import header, read_rows
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import POSITIONLESS, Sifted, heard_only, place_faults, sift, time_faults
-from skygap.readers.values import moments, numbers, squawks, texts
 
 PROVIDER = "adsbexchange"
 

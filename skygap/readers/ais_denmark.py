@@ -8,11 +8,11 @@ from datetime import UTC
 
 import pandas as pd
 
-from skygap.readers.delimited import header, read_rows
+from skygap.readers.making.shipping import AIS, motion, named, places, ship_columns, ship_faults
+from skygap.readers.making.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.making.values import moments, texts
+from skygap.readers.parsing.delimited import header, read_rows
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.shipping import AIS, motion, named, places, ship_columns, ship_faults
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
-from skygap.readers.values import moments, texts
 
 PROVIDER = "denmark"
 

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 import msgspec
 import pandas as pd
 
-from skygap.readers.json_rows import table
-from skygap.readers.json_text import broken_json
+from skygap.readers.making.shipping import AIS, motion, named, places, ship_columns, ship_faults
+from skygap.readers.making.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.making.values import moments, numbers, texts, unix_times
+from skygap.readers.parsing.json_rows import table
+from skygap.readers.parsing.json_text import broken_json
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.shipping import AIS, motion, named, places, ship_columns, ship_faults
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
-from skygap.readers.values import moments, numbers, texts, unix_times
 
 PROVIDER = "globalfishingwatch"
 

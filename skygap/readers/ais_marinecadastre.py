@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from skygap.readers.columnar import column_names, read_columns
-from skygap.readers.delimited import header, read_rows
+from skygap.readers.making.shipping import AIS, motion, named, places, ship_columns, ship_faults
+from skygap.readers.making.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.making.values import moments
+from skygap.readers.parsing.columnar import column_names, read_columns
+from skygap.readers.parsing.delimited import header, read_rows
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.shipping import AIS, motion, named, places, ship_columns, ship_faults
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
-from skygap.readers.values import moments
 
 PROVIDER = "marinecadastre"
 

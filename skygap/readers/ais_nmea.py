@@ -16,12 +16,12 @@ import pyais
 from pyais.exceptions import AISBaseException
 
 from skygap.errors import InputError
-from skygap.readers.carrying import spread
-from skygap.readers.nmea import NO_TIME, Heard, bits, is_log, messages
+from skygap.readers.making.carrying import spread
+from skygap.readers.making.shipping import AIS, motion, named, places, ship_columns, ship_faults
+from skygap.readers.making.sifting import Sifted, place_faults, rejection, sift, time_faults
+from skygap.readers.making.values import FT_PER_M, numbers, unix_times
+from skygap.readers.parsing.nmea import NO_TIME, Heard, bits, is_log, messages
 from skygap.readers.reading import Format, Parsed, RawFile, Rejection
-from skygap.readers.shipping import AIS, motion, named, places, ship_columns, ship_faults
-from skygap.readers.sifting import Sifted, place_faults, rejection, sift, time_faults
-from skygap.readers.values import FT_PER_M, numbers, unix_times
 
 PROVIDER = "nmea"
 

@@ -12,12 +12,12 @@ import numpy as np
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.addressing import addresses
-from skygap.readers.carrying import CALLSIGN_HELD, carried
-from skygap.readers.delimited import read_headless
+from skygap.readers.making.addressing import addresses
+from skygap.readers.making.carrying import CALLSIGN_HELD, carried
+from skygap.readers.making.sifting import Sifted, heard_only, place_faults, sift
+from skygap.readers.making.values import moments, numbers, squawks, texts
+from skygap.readers.parsing.delimited import read_headless
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, heard_only, place_faults, sift
-from skygap.readers.values import moments, numbers, squawks, texts
 
 PROVIDER = "basestation"
 NO_POSITION = "heard, no position in this kind of message"

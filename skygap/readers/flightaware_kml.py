@@ -8,9 +8,9 @@ FlightAware projected are not marked in a KML, so they cannot be told from recei
 
 import pandas as pd
 
-from skygap.readers.kml_points import faults, head_of, is_kml, read_points
+from skygap.readers.making.sifting import Sifted, sift
+from skygap.readers.parsing.kml_points import faults, head_of, is_kml, read_points
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, sift
 
 PROVIDER = "flightaware"
 

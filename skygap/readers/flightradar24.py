@@ -10,10 +10,10 @@ from pathlib import PurePath
 
 import pandas as pd
 
-from skygap.readers.delimited import header, read_rows
+from skygap.readers.making.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.making.values import moments, numbers, texts, unix_times
+from skygap.readers.parsing.delimited import header, read_rows
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
-from skygap.readers.values import moments, numbers, texts, unix_times
 
 PROVIDER = "flightradar24"
 

@@ -7,12 +7,12 @@ position carry 0, 0 and `N`: the transponder was heard, its place was not.
 
 import pandas as pd
 
-from skygap.readers.addressing import addresses
-from skygap.readers.delimited import header, read_rows
 from skygap.readers.flightradar24 import PROVIDER
+from skygap.readers.making.addressing import addresses
+from skygap.readers.making.sifting import Sifted, heard_only, place_faults, sift, time_faults
+from skygap.readers.making.values import moments, numbers, squawks, texts
+from skygap.readers.parsing.delimited import header, read_rows
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, heard_only, place_faults, sift, time_faults
-from skygap.readers.values import moments, numbers, squawks, texts
 
 _TIME, _HEX, _POSITION, _GROUND = "network_time", "hex", "no_position", "on_ground"
 _NUMBERS = {

@@ -15,10 +15,10 @@ import pandas as pd
 
 from skygap.errors import InputError
 from skygap.readers.flightradar24 import PROVIDER
-from skygap.readers.json_text import broken_json
+from skygap.readers.making.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.making.values import clean_text, icao24_of, moments, numbers, squawk, texts
+from skygap.readers.parsing.json_text import broken_json
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
-from skygap.readers.values import clean_text, icao24_of, moments, numbers, squawk, texts
 
 Json = Mapping[str, object]
 

@@ -11,10 +11,10 @@ from pathlib import PurePath
 import pandas as pd
 
 from skygap.readers.flightradar24 import PROVIDER
-from skygap.readers.kml_points import faults, head_of, is_kml, read_points
+from skygap.readers.making.sifting import Sifted, sift
+from skygap.readers.making.values import clean_text, numbers
+from skygap.readers.parsing.kml_points import faults, head_of, is_kml, read_points
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, sift
-from skygap.readers.values import clean_text, numbers
 
 _FLIGHT_ID = re.compile(r"-([0-9a-f]{8})(?![0-9a-z])", re.IGNORECASE)
 _VALUE = r"<b>{}:</b></span>\s*<span>\s*(-?[\d,.]+)"

@@ -14,10 +14,10 @@ from xml.etree.ElementTree import Element
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.markup import parse, root_is, text_of, when_times
+from skygap.readers.making.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.making.values import FT_PER_M, numbers, texts
+from skygap.readers.parsing.markup import parse, root_is, text_of, when_times
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
-from skygap.readers.values import FT_PER_M, numbers, texts
 
 PROVIDER = "gpx"
 

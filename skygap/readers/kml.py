@@ -5,9 +5,9 @@ craft is known by name and file. A track bears its Placemark's name; Placemarks 
 their own are the positions of one craft, which bears the name of the folder around them.
 """
 
-from skygap.readers.kml_points import faults, is_kml, read_points
+from skygap.readers.making.sifting import Sifted, sift
+from skygap.readers.parsing.kml_points import faults, is_kml, read_points
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, sift
 
 PROVIDER = "kml"
 

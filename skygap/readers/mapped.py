@@ -11,7 +11,16 @@ from collections.abc import Mapping
 import pandas as pd
 
 from skygap.errors import ColumnsNeededError, InputError
-from skygap.readers.cells import (
+from skygap.readers.columns.column_fields import (
+    CLOCK_APART,
+    FIELDS,
+    check_columns,
+    lacking,
+    spell_columns,
+)
+from skygap.readers.columns.crafts import craft_faults, crafts
+from skygap.readers.columns.guessing import Guess, guess_columns, may_be_track
+from skygap.readers.making.cells import (
     UNSTATED,
     cell_numbers,
     cell_times,
@@ -20,14 +29,11 @@ from skygap.readers.cells import (
     says_any,
     stated,
 )
-from skygap.readers.column_fields import CLOCK_APART, FIELDS, check_columns, lacking, spell_columns
-from skygap.readers.crafts import craft_faults, crafts
-from skygap.readers.exchanged import runs_across
-from skygap.readers.guessing import Guess, guess_columns, may_be_track
+from skygap.readers.making.exchanged import runs_across
+from skygap.readers.making.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.making.values import clean_text, flags, squawks, texts
+from skygap.readers.parsing.tabular import Samples, read_table, sample_of
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
-from skygap.readers.tabular import Samples, read_table, sample_of
-from skygap.readers.values import clean_text, flags, squawks, texts
 from skygap.tables.fixes import FIXES
 from skygap.tables.schema import NUMBER
 

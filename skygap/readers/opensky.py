@@ -17,12 +17,16 @@ from dataclasses import dataclass
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.addressing import addresses
-from skygap.readers.columnar import column_names, read_columns
-from skygap.readers.delimited import header, read_rows
-from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import REPEATED, Sifted, heard_only, place_faults, sift, time_faults
-from skygap.readers.values import (
+from skygap.readers.making.addressing import addresses
+from skygap.readers.making.sifting import (
+    REPEATED,
+    Sifted,
+    heard_only,
+    place_faults,
+    sift,
+    time_faults,
+)
+from skygap.readers.making.values import (
     FPM_PER_MS,
     FT_PER_M,
     KT_PER_MS,
@@ -32,6 +36,9 @@ from skygap.readers.values import (
     squawks,
     texts,
 )
+from skygap.readers.parsing.columnar import column_names, read_columns
+from skygap.readers.parsing.delimited import header, read_rows
+from skygap.readers.reading import Format, Parsed, RawFile
 from skygap.tables.heard import HEARD
 from skygap.tables.schema import empty
 

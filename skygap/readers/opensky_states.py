@@ -7,12 +7,9 @@ without a position is set aside and said to be so; it was heard at `last_contact
 import msgspec
 import pandas as pd
 
-from skygap.readers.addressing import addresses
-from skygap.readers.json_rows import decode, is_object, table
-from skygap.readers.opensky import PROVIDER
-from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, heard_only, place_faults, sift, time_faults
-from skygap.readers.values import (
+from skygap.readers.making.addressing import addresses
+from skygap.readers.making.sifting import Sifted, heard_only, place_faults, sift, time_faults
+from skygap.readers.making.values import (
     FPM_PER_MS,
     FT_PER_M,
     KT_PER_MS,
@@ -21,6 +18,9 @@ from skygap.readers.values import (
     texts,
     unix_times,
 )
+from skygap.readers.opensky import PROVIDER
+from skygap.readers.parsing.json_rows import decode, is_object, table
+from skygap.readers.reading import Format, Parsed, RawFile
 
 HEARD_ONLY = "heard, no position"
 

@@ -10,11 +10,11 @@ import msgspec
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.json_rows import decode, is_object, table
+from skygap.readers.making.sifting import Sifted, place_faults, sift, time_faults
+from skygap.readers.making.values import FT_PER_M, clean_text, icao24_of, numbers, unix_times
 from skygap.readers.opensky import PROVIDER
+from skygap.readers.parsing.json_rows import decode, is_object, table
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, place_faults, sift, time_faults
-from skygap.readers.values import FT_PER_M, clean_text, icao24_of, numbers, unix_times
 
 WAYPOINTS_APART = pd.Timedelta(minutes=15)
 """OpenSky's description of `tracks`: a waypoint at least this often while in flight."""

@@ -15,12 +15,26 @@ import msgspec
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.json_rows import good_rows
-from skygap.readers.json_text import broken_json
+from skygap.readers.making.sifting import (
+    POSITIONLESS,
+    Sifted,
+    heard_only,
+    place_faults,
+    sift,
+    time_faults,
+)
+from skygap.readers.making.values import (
+    EARLIEST_S,
+    LATEST_S,
+    clean_text,
+    icao24_of,
+    same_text,
+    unix_times,
+)
+from skygap.readers.parsing.json_rows import good_rows
+from skygap.readers.parsing.json_text import broken_json
 from skygap.readers.reading import Format, Parsed, RawFile
 from skygap.readers.readsb_rows import Row, table_of, table_of_texts
-from skygap.readers.sifting import POSITIONLESS, Sifted, heard_only, place_faults, sift, time_faults
-from skygap.readers.values import EARLIEST_S, LATEST_S, clean_text, icao24_of, same_text, unix_times
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.heard import HEARD
 from skygap.tables.schema import empty

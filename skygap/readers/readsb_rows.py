@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 from pandas.api.extensions import ExtensionArray
 
-from skygap.readers.values import Codes, carried_forward, clean_text, coded_texts, squawk
+from skygap.readers.making.values import Codes, carried_forward, clean_text, coded_texts, squawk
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]

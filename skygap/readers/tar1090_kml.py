@@ -14,10 +14,10 @@ from pathlib import PurePath
 import numpy as np
 import pandas as pd
 
-from skygap.readers.kml_points import faults, head_of, is_kml, read_points
+from skygap.readers.making.sifting import Sifted, sift
+from skygap.readers.making.values import FT_PER_M
+from skygap.readers.parsing.kml_points import faults, head_of, is_kml, read_points
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted, sift
-from skygap.readers.values import FT_PER_M
 
 PROVIDER = "tar1090"
 

@@ -12,12 +12,12 @@ import msgspec
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.cells import cell_times
-from skygap.readers.json_rows import table
-from skygap.readers.json_text import broken_json
+from skygap.readers.making.cells import cell_times
+from skygap.readers.making.sifting import Sifted
 from skygap.readers.opensky import read_flight_table
+from skygap.readers.parsing.json_rows import table
+from skygap.readers.parsing.json_text import broken_json
 from skygap.readers.reading import Format, Parsed, RawFile
-from skygap.readers.sifting import Sifted
 
 _HEAD_BYTES = 2048
 _KEYS = (b'"icao24"', b'"latitude"', b'"longitude"', b'"timestamp"')

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from skygap.errors import ColumnsNeededError, InputError
-from skygap.readers.column_fields import FIELDS, REQUIRED, check_columns, fields_by_title
+from skygap.readers.columns.column_fields import FIELDS, REQUIRED, check_columns, fields_by_title
 from skygap.readers.reading import Answers
 from skygap.tables.schema import row_id
 

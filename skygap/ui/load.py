@@ -18,9 +18,9 @@ from skygap.errors import InputError
 from skygap.fetching import Fetched, Wanted, Watch, fetch
 from skygap.intake import Intake, Progress, add_readings
 from skygap.readers import read_each_content
-from skygap.readers.case_folder import shipped_case
 from skygap.readers.reading import Answers, Reading
-from skygap.readers.reference import shipped_airports, shipped_hex_blocks
+from skygap.readers.shipped.case_folder import shipped_case
+from skygap.readers.shipped.reference import shipped_airports, shipped_hex_blocks
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.store import (

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from skygap.exam.report import bin_words, mark_words, shown
-from skygap.readers.exams import shipped_exam
+from skygap.readers.shipped.exams import shipped_exam
 from skygap.settings import Settings, as_dict
 from skygap.ui.text import CAUSE_WORDS
 

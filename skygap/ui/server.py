@@ -19,7 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from skygap.errors import SkygapError
 from skygap.intake import add
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.ui.assets import TILE_HOST, prepare_assets
 from skygap.ui.load import ROOT, the_store

@@ -8,7 +8,7 @@ from skygap.exam.cases import cases_of, cut_from_all, judged
 from skygap.exam.masks import hidden_rows, outage, switch_offs
 from skygap.exam.material import Material, prepare
 from skygap.exam.worlds import PROVIDER, generated_world
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from skygap.tables.cases import CASES
 from skygap.tables.fixes import FIXES, merge_fixes
 from skygap.tables.schema import conform, empty

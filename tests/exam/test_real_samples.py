@@ -6,7 +6,7 @@ import pytest
 from skygap.exam.cases import cases_of
 from skygap.exam.material import prepare
 from skygap.exam.scoring import recall_by_witnesses, scores_of
-from skygap.readers.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports
 from tests.builders import SETTINGS
 from tests.traffic_samples import sample
 

@@ -5,7 +5,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 from skygap.readers import Reading, read_content
-from skygap.readers.column_fields import parse_columns
+from skygap.readers.columns.column_fields import parse_columns
 from skygap.readers.reading import Answers
 
 WHEN = "2024-03-20T16:30:00Z"

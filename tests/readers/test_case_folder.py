@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from skygap.errors import InputError
-from skygap.readers.case_folder import read_case
+from skygap.readers.shipped.case_folder import read_case
 from tests.conftest import ROOT
 
 FILES = ["sources.csv", "aircraft.csv", "movements.csv", "events.csv", "registrations.csv"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skygap.errors import InputError
-from skygap.readers.column_fields import (
+from skygap.readers.columns.column_fields import (
     FIELDS,
     check_columns,
     fields_by_title,

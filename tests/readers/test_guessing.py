@@ -2,7 +2,7 @@
 
 import pytest
 
-from skygap.readers.guessing import guess_columns
+from skygap.readers.columns.guessing import guess_columns
 
 WHEN = "2024-03-20T16:30:00Z"
 PLACE = {"time": (WHEN,), "lat": ("47.5",), "lon": ("8.5",)}

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from skygap.errors import ColumnsNeededError, InputError, ZoneNeededError
 from skygap.readers import Reading, read_content
-from skygap.readers.column_fields import parse_columns, spell_columns
+from skygap.readers.columns.column_fields import parse_columns, spell_columns
+from skygap.readers.parsing.tabular import shown_names
 from skygap.readers.reading import Answers
-from skygap.readers.tabular import shown_names
 from tests.readers.making import flight_table, parquet_of
 from tests.readers.making_tables import (
     COLUMNS,

@@ -4,7 +4,7 @@ import pytest
 
 from skygap.errors import InputError
 from skygap.readers import read_content
-from skygap.readers.markup import MOST_LEVELS
+from skygap.readers.parsing.markup import MOST_LEVELS
 from tests.readers.making_tracks import gpx, kml_track, tar1090_kml
 
 POINT = ("2024-01-01T00:00:00Z", 10.0, 20.0, 100.0)

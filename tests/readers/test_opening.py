@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from skygap.errors import InputError
 from skygap.readers import read_content, read_each_content
-from skygap.readers.archives import MOST_FILES
-from skygap.readers.opening import open_content, open_each, open_each_content, open_file
+from skygap.readers.files.archives import MOST_FILES
+from skygap.readers.files.opening import open_content, open_each, open_each_content, open_file
 from skygap.readers.reading import RawFile, Reading
 from tests.readers.making import FR24_HEADER, FR24_ROW
 from tests.readers.making_feeds import zip_of

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from skygap.errors import InputError
-from skygap.readers.reference import read_airports
+from skygap.readers.shipped.reference import read_airports
 
 HEADER = (
     "ident,name,size,lat,lon,elevation_ft,country,has_schedule,runway_m,runway_width_m,surface\n"

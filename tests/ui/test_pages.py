@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from skygap.cli import main
 from skygap.exam.report import shown
-from skygap.readers.exams import shipped_exam
+from skygap.readers.shipped.exams import shipped_exam
 from tests.readers.making_feeds import sbs_log, sbs_position, zip_of
 from tests.scenes import ANCHOR, DATA
 from tests.traces import write_trace

@@ -9,9 +9,9 @@ import msgspec
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.json_text import broken_json
+from skygap.readers.making.sifting import Sifted, rejection
+from skygap.readers.parsing.json_text import broken_json
 from skygap.readers.reading import RawFile, Rejection
-from skygap.readers.sifting import Sifted, rejection
 
 Row = TypeVar("Row", bound=msgspec.Struct)
 Whole = TypeVar("Whole", bound=msgspec.Struct)

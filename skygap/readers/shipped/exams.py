@@ -7,9 +7,9 @@ from typing import Any
 import msgspec
 
 from skygap.errors import InputError
-from skygap.readers.opening import open_file
+from skygap.readers.files.opening import open_file
 
-CAUSE_EXAM = Path(__file__).resolve().parents[2] / "data" / "exams" / "cause.json"
+CAUSE_EXAM = Path(__file__).resolve().parents[3] / "data" / "exams" / "cause.json"
 
 
 class ExamScore(msgspec.Struct, frozen=True):

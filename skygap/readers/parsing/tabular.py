@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from skygap.errors import InputError
-from skygap.readers.columnar import column_names, first_columns, read_columns
-from skygap.readers.delimited import delimiter_of, first_rows, header, read_rows
+from skygap.readers.making.sifting import Sifted
+from skygap.readers.parsing.columnar import column_names, first_columns, read_columns
+from skygap.readers.parsing.delimited import delimiter_of, first_rows, header, read_rows
 from skygap.readers.reading import RawFile
-from skygap.readers.sifting import Sifted
 
 SAMPLE_ROWS = 50
 MOST_COLUMNS = 10_000

@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.declared import FIRST_ROW, read_declared, refuse_unknown
+from skygap.readers.shipped.declared import FIRST_ROW, read_declared, refuse_unknown
 from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, REPORTED, SOURCES, CaseTables
 from skygap.tables.registrations import REGISTRATIONS
 from skygap.tables.schema import TIME, Table, conform, ordered
 
 _ICAO24 = re.compile(r"(~?[0-9a-f]{6})?")
 _PARTIAL_DATE = re.compile(r"(\d{4})(-\d{2})?(-\d{2})?")
-_SHIPPED = Path(__file__).resolve().parents[2] / "data" / "case"
+_SHIPPED = Path(__file__).resolve().parents[3] / "data" / "case"
 _INTERVALS = (("departure_earliest", "departure_latest"), ("arrival_earliest", "arrival_latest"))
 
 

@@ -2,12 +2,12 @@
 
 import msgspec
 
-from skygap.readers.columnar import MAGIC, column_names
-from skygap.readers.delimited import delimiter_of, header
-from skygap.readers.json_text import json_fault
+from skygap.readers.making.values import clean_text
+from skygap.readers.parsing.columnar import MAGIC, column_names
+from skygap.readers.parsing.delimited import delimiter_of, header
+from skygap.readers.parsing.json_text import json_fault
+from skygap.readers.parsing.tabular import hold_values
 from skygap.readers.reading import RawFile
-from skygap.readers.tabular import hold_values
-from skygap.readers.values import clean_text
 
 _MOST_NAMES = 8
 _HEAD_BYTES = 1024

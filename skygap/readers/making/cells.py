@@ -10,7 +10,7 @@ from datetime import tzinfo
 import numpy as np
 import pandas as pd
 
-from skygap.readers.values import EARLIEST_S, LATEST_S, moments, numbers, unix_times
+from skygap.readers.making.values import EARLIEST_S, LATEST_S, moments, numbers, unix_times
 
 UNSTATED = frozenset({"", "-", "--", "?", "nan", "nat", "null", "none", "n/a", "na", "nil", r"\n"})
 """How tables write that they do not know; in lower case."""

@@ -12,8 +12,8 @@ from xml.parsers import expat
 import pandas as pd
 
 from skygap.errors import InputError
+from skygap.readers.making.values import moments, texts
 from skygap.readers.reading import RawFile
-from skygap.readers.values import moments, texts
 
 MOST_BYTES = 128 << 20
 """A tree takes about ten times as much memory as its text; real tracks are below 10 MiB."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.opening import open_file
+from skygap.readers.files.opening import open_file
 from skygap.tables.schema import FLAG, NUMBER, TEXT, TIME, Column, Table
 from skygap.timing import parse_moment
 

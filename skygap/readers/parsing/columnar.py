@@ -7,8 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from skygap.errors import InputError
+from skygap.readers.making.sifting import Sifted
 from skygap.readers.reading import RawFile
-from skygap.readers.sifting import Sifted
 
 MAGIC = b"PAR1"
 MOST_ROWS = 50_000_000

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from skygap.readers.values import numbers, texts
+from skygap.readers.making.values import numbers, texts
 from skygap.tables.ships import craft_id_of
 
 AIS = "ais"

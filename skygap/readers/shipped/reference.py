@@ -6,12 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.readers.opening import open_file
+from skygap.readers.files.opening import open_file
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.schema import FLAG, NUMBER, TEXT, Table, conform, ordered
 
-_SHIPPED = Path(__file__).resolve().parents[2] / "data"
+_SHIPPED = Path(__file__).resolve().parents[3] / "data"
 _READ_AS = {TEXT: "str", NUMBER: "float64", FLAG: "int64"}
 
 

@@ -3,8 +3,8 @@
 import pandas as pd
 
 from skygap.errors import InputError
+from skygap.readers.making.values import ICAO24, texts
 from skygap.readers.reading import RawFile
-from skygap.readers.values import ICAO24, texts
 
 
 def addresses(raw: RawFile, given: pd.Series, *, column: str) -> pd.Series:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from skygap.errors import InputError
-from skygap.readers.values import FPM_PER_MS, FT_PER_M, KT_PER_MS
+from skygap.readers.making.values import FPM_PER_MS, FT_PER_M, KT_PER_MS
 
 KT_PER_KMH = 1 / 1.852
 

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from skygap.errors import InputError
-from skygap.readers.unpacking import AGAIN, all_of, damage_named
+from skygap.readers.files.unpacking import AGAIN, all_of, damage_named
 
 MOST_FILES = 100_000
 """A day of all traces of the world is about 60,000 files."""

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from skygap.errors import InputError
+from skygap.readers.making.sifting import Sifted, rejection
 from skygap.readers.reading import RawFile
-from skygap.readers.sifting import Sifted, rejection
 
 DELIMITERS = (",", ";", "\t")
 

@@ -7,11 +7,11 @@ names no craft is taken as the track of one.
 
 import pandas as pd
 
-from skygap.readers.addressing import addresses
-from skygap.readers.cells import stated
-from skygap.readers.column_fields import CRAFT_FIELDS
+from skygap.readers.columns.column_fields import CRAFT_FIELDS
+from skygap.readers.making.addressing import addresses
+from skygap.readers.making.cells import stated
+from skygap.readers.making.values import numbers, texts
 from skygap.readers.reading import RawFile
-from skygap.readers.values import numbers, texts
 
 _MMSI = r"[0-9]{9}"
 

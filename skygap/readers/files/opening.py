@@ -13,9 +13,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, TypeVar
 
 from skygap.errors import InputError
-from skygap.readers.archives import MOST_FILES, files_in, is_leftover, is_zip
+from skygap.readers.files.archives import MOST_FILES, files_in, is_leftover, is_zip
+from skygap.readers.files.unpacking import MOST_BYTES, unpacked
 from skygap.readers.reading import RawFile
-from skygap.readers.unpacking import MOST_BYTES, unpacked
 
 MOST_BYTES_IN_ALL = 16 << 30
 """What the files of one archive may unpack to, one after the other."""

@@ -8,11 +8,11 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from skygap.readers.cells import CLOCK, DATE, MOMENT, UNIX_UNITS, UNSTATED
-from skygap.readers.column_fields import CLOCK_APART, CRAFT_FIELDS, lacking
-from skygap.readers.column_words import FIXED_UNITS, IN_UNITS, NAMES, UNITS, plain_words
-from skygap.readers.tabular import Samples
-from skygap.readers.values import EARLIEST_S, LATEST_S, clean_text
+from skygap.readers.columns.column_fields import CLOCK_APART, CRAFT_FIELDS, lacking
+from skygap.readers.columns.column_words import FIXED_UNITS, IN_UNITS, NAMES, UNITS, plain_words
+from skygap.readers.making.cells import CLOCK, DATE, MOMENT, UNIX_UNITS, UNSTATED
+from skygap.readers.making.values import EARLIEST_S, LATEST_S, clean_text
+from skygap.readers.parsing.tabular import Samples
 
 _MOST, _HALF = 0.9, 0.5
 """Shares of the stated values that must fit: a table may have a few that are damaged.

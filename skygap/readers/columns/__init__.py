@@ -1,0 +1,1 @@
+"""Tables of unknown making: what their columns may be, guessed from names and values."""

@@ -1,0 +1,1 @@
+"""Text, JSON, XML, Parquet and NMEA taken apart into rows, before anybody knows what they mean."""

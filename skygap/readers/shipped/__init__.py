@@ -1,0 +1,1 @@
+"""Tables that come with Skygap, or as a case: declared, checked, never a track."""
