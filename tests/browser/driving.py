@@ -118,13 +118,13 @@ def open_map(
 
 def wait_for_map(page: Page) -> Frame:
     """Wait until the map is painted with its base and the timeline is drawn; give the map."""
-    handle = page.locator("iframe[title*=st_folium]").element_handle(timeout=60_000)
+    page.locator(".tl[data-drawn]").wait_for(timeout=60_000)  # the small maps of other pages go
+    handle = page.locator(".st-key-map_frame iframe").element_handle(timeout=60_000)
     frame = handle.content_frame() if handle else None
     if frame is None:
         msg = "the map's frame is not there"
         raise RuntimeError(msg)
     frame.wait_for_function("() => window.skygap && window.skygap.ready", timeout=60_000)
-    page.locator(".tl[data-drawn]").wait_for(timeout=60_000)
     return frame
 
 

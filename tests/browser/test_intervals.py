@@ -141,7 +141,7 @@ def test_a_witness_leads_to_its_hour_on_the_map(browser: Browser, url: str, gap_
         page.mouse.click(box["x"] + box["width"] - 92, box["y"] + 52)
     there = leaving.value
     expect(there).to_have_url(re.compile(r"/\?.*aircraft=TEST-1"))
-    expect(there).to_have_url(re.compile("from=2024-03-18T10"))
+    expect(there).to_have_url(re.compile("from=2024-03-19T10"))
     assert "dark_intervals" not in there.url
     page.context.close()
 

@@ -85,7 +85,7 @@ def write_silence(folder: Path, *, others: int) -> list[Path]:
             folder / f"other{i}.json",
             f"4400{i:02x}",
             _minutes(625, 660),
-            day=MIDNIGHT + pd.Timedelta(days=i % 5 - 2),
+            day=MIDNIGHT + pd.Timedelta(days=i % 3 - 1),
         )
         for i in range(others)
     ]
