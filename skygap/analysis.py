@@ -18,7 +18,7 @@ from skygap.clean import KEPT, kept, mask_fixes
 from skygap.crafts import separate
 from skygap.gaps import find_gaps
 from skygap.ground import ground_state
-from skygap.heard import count_heard
+from skygap.heard import count_heard, count_set_aside
 from skygap.identity import identity_warnings, register_warnings
 from skygap.legs import split_legs
 from skygap.outages import find_outages
@@ -110,6 +110,7 @@ def _of_aircraft(
     legs, leg_of_fix = split_legs(located, index, settings=settings)
     flown = located.assign(leg_id=leg_of_fix)
     gaps = count_heard(find_gaps(flown, settings=settings), heard)
+    gaps = count_set_aside(gaps, masked[masked["mask_reason"] != KEPT])
     transits = find_transits(located, settings=settings)
     said = judge(gaps, transits, index, settings=settings)
     mixed = identity_warnings(masked, settings=settings)

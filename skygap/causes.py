@@ -54,6 +54,7 @@ OFF_WORDS = (
     "received. Which of the two cannot be told."
 )
 COVERAGE_WORDS = " So others are mostly lost there, too."
+SET_ASIDE_WORDS = " Positions within it were received and set aside as false: it was not silent."
 LITTLE_WORDS = " That does not show why it was not received."
 
 
@@ -146,7 +147,8 @@ def _heard_words(gaps: pd.DataFrame) -> pd.Series:
         count: f" The transponder was heard {times_heard(count)} within it, without a position."
         for count in gaps["heard_n"].unique()
     }
-    return gaps["heard_n"].map({**said, 0: ""}).astype("str")
+    heard = gaps["heard_n"].map({**said, 0: ""}).astype("str")
+    return heard.where(gaps["set_aside_n"] == 0, heard + SET_ASIDE_WORDS)
 
 
 def _doubt(gaps: pd.DataFrame) -> pd.Series:

@@ -41,6 +41,16 @@ def count_heard(gaps: pd.DataFrame, heard: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+def count_set_aside(gaps: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFrame:
+    """Give back GAPS with set_aside_n, from the masked ones of FIXES.
+
+    A craft whose positions were received and set aside as false was not silent.
+    """
+    by_address = masked.assign(craft_id=masked["craft_id"].map(shared_key))
+    counted = count_heard(gaps, by_address.sort_values(["craft_id", "timestamp"]))
+    return gaps.assign(set_aside_n=counted["heard_n"])
+
+
 _LATEST = pd.Timestamp("2100-01-01T00:00Z")
 _SPAN_MS = int(pd.Timestamp("2101-01-01T00:00Z").timestamp() * 1000)
 

@@ -74,6 +74,7 @@ def conditions(gaps: pd.DataFrame, *, settings: Settings) -> Mapping[str, Bools]
         "it was descending": ~falling,
         "it was on the ground": ~gaps["start_on_ground"].to_numpy(bool),
         "its transponder was heard": gaps["heard_n"].to_numpy() == 0,
+        "positions within it were set aside": gaps["set_aside_n"].to_numpy() == 0,
     }
 
 

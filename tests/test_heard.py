@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.analysis import analyse
+from skygap.causes import SET_ASIDE_WORDS
 from skygap.document import gaps_json
 from skygap.gaps import find_gaps
 from skygap.heard import count_heard
@@ -16,9 +17,10 @@ from skygap.intake import add
 from skygap.settings import Settings
 from skygap.store import open_store, read_fixes, read_gaps, read_heard
 from skygap.tables.airports import AIRPORTS
+from skygap.tables.fixes import merge_fixes
 from skygap.tables.heard import HEARD, merge_heard
 from skygap.tables.schema import conform, empty
-from tests.builders import SETTINGS, START, UHWW, craft
+from tests.builders import SETTINGS, START, UHWW, ZKPY, craft, near, off
 from tests.traces import write_trace
 
 
@@ -157,3 +159,18 @@ def test_a_store_keeps_only_what_names_a_craft_as_text(tmp_path: Path) -> None:
         add([path], store, airports=empty(AIRPORTS), settings=SETTINGS)
     assert read_heard(store)["icao24"].tolist() == ["004014", "154e37", "3946e4"]
     assert read_heard(store, craft_ids=["154e37"])["heard_as"].tolist() == ["mode_s"]
+
+
+def test_positions_that_were_set_aside_are_no_silence() -> None:
+    """A deceived receiver sends from a false place for half an hour: it was heard all the while."""
+    out = craft(UHWW, ft=33_000).fly_to(near(UHWW, ZKPY, 300), ft=33_000)
+    away = off(out.place, 90, 600)
+    false = [
+        {**row, "lat": away[0], "lon": away[1]}
+        for row in out.fly_to(near(UHWW, ZKPY, 600), ft=33_000).rows[len(out.rows) :]
+    ]
+    back = out.unheard_to(near(UHWW, ZKPY, 600), ft=33_000).fly_to(ZKPY, ft=33_000)
+    fixes = merge_fixes([back.frame(), pd.DataFrame(false)])
+    gap = analyse(fixes, empty(AIRPORTS), settings=SETTINGS).gaps.iloc[0]
+    assert gap["set_aside_n"] > 10
+    assert gap["reason"].endswith(SET_ASIDE_WORDS)

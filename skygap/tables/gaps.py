@@ -40,6 +40,9 @@ GAPS = Table(
         "start_altitude_ft": Column(NUMBER, "feet; unknown on the ground"),
         "start_on_ground": Column(FLAG, "the last fix was on the ground"),
         "start_ground_speed_kt": Column(NUMBER, "knots"),
+        "set_aside_n": Column(
+            COUNT, "minutes within it with positions that were set aside as false"
+        ),
         "reports_before": Column(COUNT, "fixes in the ten minutes before the gap"),
         "start_track_deg": Column(NUMBER, "degrees"),
         "start_vertical_rate_fpm": Column(NUMBER, "mean over the two minutes before the gap"),
