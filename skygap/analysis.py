@@ -30,12 +30,9 @@ from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES
 from skygap.tables.gaps import GAPS
 from skygap.tables.heard import merge_heard
 from skygap.tables.legs import LEGS
-from skygap.tables.reachable import REACHABLE
 from skygap.tables.schema import empty, ordered
 from skygap.tables.ships import SAR_AIRCRAFT, is_ship
-from skygap.tables.stops import STOPS
 from skygap.tables.transits import TRANSITS
-from skygap.tables.witnesses import WITNESSES
 from skygap.transits import find_transits
 from skygap.voyages import (
     SHARED_NUMBER,
@@ -51,20 +48,18 @@ EXAMPLE_WORDS = "Worked example: generated, not a real aircraft. Nothing in it w
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
-    """What the fixes say. `fixes` carries `mask_reason`; `warnings` has code, text, craft_id.
+class Unjudged:
+    """What the fixes say before others are asked: the gaps have no cause yet.
 
-    Of several craft with one address the second and further have a craft_id of their own, X#2.
+    `fixes` carries `mask_reason`; `warnings` has code, text, craft_id. Of several craft with one
+    address the second and further have a craft_id of their own, X#2.
     """
 
     fixes: pd.DataFrame
     legs: gpd.GeoDataFrame
     gaps: pd.DataFrame
-    stops: pd.DataFrame
-    reachable: pd.DataFrame
     warnings: pd.DataFrame
     transits: pd.DataFrame
-    witnesses: pd.DataFrame
     approaches: pd.DataFrame
 
 
@@ -77,6 +72,21 @@ class Judged:
     reachable: pd.DataFrame
 
 
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What the fixes say, as in Unjudged, with what is said of the gaps and the STOPS."""
+
+    fixes: pd.DataFrame
+    legs: gpd.GeoDataFrame
+    gaps: pd.DataFrame
+    stops: pd.DataFrame
+    reachable: pd.DataFrame
+    warnings: pd.DataFrame
+    transits: pd.DataFrame
+    witnesses: pd.DataFrame
+    approaches: pd.DataFrame
+
+
 def analyse(
     fixes: pd.DataFrame,
     airports: pd.DataFrame,
@@ -87,6 +97,33 @@ def analyse(
     """Turn FIXES of any number of crafts, in any order, into legs, gaps, stops and reach.
 
     HEARD says when aircraft were heard without a position; without it nobody knows.
+    """
+    index = index_airports(airports)
+    found = derive(fixes, index, settings=settings, heard=heard)
+    said = judge(found.gaps, found.transits, index, settings=settings)
+    return Analysis(
+        fixes=found.fixes,
+        legs=found.legs,
+        gaps=said.gaps,
+        stops=find_stops(found.legs, said.gaps),
+        reachable=said.reachable,
+        warnings=found.warnings,
+        transits=found.transits,
+        witnesses=said.witnesses,
+        approaches=found.approaches,
+    )
+
+
+def derive(
+    fixes: pd.DataFrame,
+    airports: AirportIndex,
+    *,
+    settings: Settings,
+    heard: pd.DataFrame | None = None,
+) -> Unjudged:
+    """Find what the fixes of each craft say by themselves; `judge` says the rest.
+
+    Takes FIXES and HEARD as `analyse` does.
     """
     given = ordered(FIXES, fixes)
     positionless = merge_heard([] if heard is None else [heard])
@@ -102,28 +139,21 @@ def analyse(
 
 
 def _of_aircraft(
-    fixes: pd.DataFrame, heard: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings
-) -> Analysis:
-    index = index_airports(airports)
+    fixes: pd.DataFrame, heard: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+) -> Unjudged:
     masked = mask_fixes(separate(fixes, settings=settings), settings=settings)
     located = located_fixes(masked, settings=settings)
-    legs, leg_of_fix = split_legs(located, index, settings=settings)
+    legs, leg_of_fix = split_legs(located, airports, settings=settings)
     flown = located.assign(leg_id=leg_of_fix)
     gaps = count_heard(find_gaps(flown, settings=settings), heard)
-    gaps = count_set_aside(gaps, masked[masked["mask_reason"] != KEPT])
-    transits = find_transits(located, settings=settings)
-    said = judge(gaps, transits, index, settings=settings)
     mixed = identity_warnings(masked, settings=settings)
-    return Analysis(
+    return Unjudged(
         fixes=masked,
         legs=legs,
-        gaps=said.gaps,
-        stops=find_stops(legs, said.gaps),
-        reachable=said.reachable,
+        gaps=count_set_aside(gaps, masked[masked["mask_reason"] != KEPT]),
         warnings=_warnings(masked, mixed),
-        transits=transits,
-        witnesses=said.witnesses,
-        approaches=find_approaches(flown, index, settings=settings),
+        transits=find_transits(located, settings=settings),
+        approaches=find_approaches(flown, airports, settings=settings),
     )
 
 
@@ -138,54 +168,58 @@ def located_fixes(masked: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
 def judge(
     gaps: pd.DataFrame, transits: pd.DataFrame, airports: AirportIndex, *, settings: Settings
 ) -> Judged:
-    """Judge GAPS of aircraft by what TRANSITS of all craft show: cause, stop and reach.
+    """Judge GAPS: aircraft by what TRANSITS of all craft show, ships by their own ends.
 
-    What was said of them before is forgotten, so gaps can be judged anew when others come.
+    Keeps the order of GAPS. What was said of them before is forgotten, so gaps can be judged anew
+    when others come.
     """
     gaps = gaps.reset_index(drop=True)
+    at_sea = is_ship(gaps)
+    said = _judge_aircraft(gaps[~at_sea], transits, airports, settings=settings)
+    if not at_sea.any():
+        return said
+    ships = judge_ship_gaps(gaps[at_sea], settings=settings)
+    return replace(said, gaps=pd.concat([said.gaps, ships]).sort_index())
+
+
+def _judge_aircraft(
+    gaps: pd.DataFrame, transits: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+) -> Judged:
     witnesses, counted = find_witnesses(gaps, transits, settings=settings)
     around = find_outages(gaps, transits, settings=settings)
     names = {"n": "witness_n", "k": "witness_k", "block": "witness_block"}
     shown = counted.drop(columns="gap_id").rename(columns=names)
-    told = gaps.assign(**shown, **around)
+    told = gaps.assign(**shown.set_axis(gaps.index), **around.set_axis(gaps.index))
     judged = judge_stops(judge_gaps(told, airports, settings=settings), settings=settings)
     reachable, counts = find_reachable(judged, airports, settings=settings)
     return Judged(judged.assign(reachable_count=counts), witnesses, reachable)
 
 
-def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Analysis:
+def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Unjudged:
     limits = ship_settings(settings)
     masked = mask_fixes(separate(fixes, settings=limits), settings=limits)
     heard = with_names(kept(masked)).assign(on_ground=False)
     legs, leg_of_fix = split_voyages(heard, settings=limits)
-    gaps = find_gaps(heard.assign(leg_id=leg_of_fix), settings=limits)
-    gaps = judge_ship_gaps(gaps, settings=settings)
-    nowhere, shared = empty(REACHABLE), identity_warnings(masked, settings=limits)
+    shared = identity_warnings(masked, settings=limits)
     mixed = [(code, SHARED_NUMBER, craft) for code, _, craft in shared]
-    return Analysis(
+    return Unjudged(
         fixes=masked,
         legs=legs,
-        gaps=gaps,
-        stops=empty(STOPS),
-        reachable=nowhere,
+        gaps=find_gaps(heard.assign(leg_id=leg_of_fix), settings=limits),
         warnings=_warnings(masked, mixed),
         transits=empty(TRANSITS),
-        witnesses=empty(WITNESSES),
         approaches=empty(APPROACHES),
     )
 
 
-def _together(aircraft: Analysis, ships: Analysis) -> Analysis:
-    """Lay both side by side in the order of each table; stops and reach are of aircraft only."""
-    return Analysis(
+def _together(aircraft: Unjudged, ships: Unjudged) -> Unjudged:
+    """Lay both side by side in the order of each table; transits are of aircraft only."""
+    return Unjudged(
         fixes=ordered(FIXES, pd.concat([aircraft.fixes, ships.fixes])),
         legs=ordered(LEGS, pd.concat([aircraft.legs, ships.legs])),
         gaps=ordered(GAPS, pd.concat([aircraft.gaps, ships.gaps])),
-        stops=aircraft.stops,
-        reachable=aircraft.reachable,
         warnings=pd.concat([aircraft.warnings, ships.warnings], ignore_index=True),
         transits=aircraft.transits,
-        witnesses=aircraft.witnesses,
         approaches=aircraft.approaches,
     )
 

@@ -14,14 +14,15 @@ import pandas as pd
 
 import skygap
 from skygap.airports import index_airports
-from skygap.analysis import Analysis, Judged, analyse, judge
+from skygap.analysis import Judged, Unjudged, derive
 from skygap.errors import InputError, StoreError
+from skygap.others import judge_with, others_at
 from skygap.readers import read_each
 from skygap.readers.reading import NOTHING_SAID, Answers, Reading
 from skygap.settings import Settings, as_dict
+from skygap.stops import find_stops
 from skygap.store import (
     INPUTS,
-    KINDS,
     Change,
     Manifest,
     Store,
@@ -34,15 +35,12 @@ from skygap.store import (
     read_fixes,
     read_heard,
     rounded,
-    rows_at,
 )
 from skygap.tables.days import DAYS, PARTIAL
 from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import merge_fixes, shared_key
 from skygap.tables.heard import merge_heard
-from skygap.tables.schema import conform, empty, ordered
-from skygap.tables.ships import is_ship
-from skygap.tables.transits import TRANSITS
+from skygap.tables.schema import conform, empty
 
 Progress = Callable[[str], None]
 
@@ -191,68 +189,38 @@ def _change(
     fixes = merge_fixes([fixes_at(store, base, craft_ids=crafts), new])
     heard = merge_heard([heard_at(store, base, craft_ids=crafts), new_heard])
     own = frozenset(map(str, fixes["craft_id"].unique()))
-    found = analyse(fixes, airports, settings=settings, heard=heard)
-    said = _judged_with_others(found, own, store, base, airports=airports, settings=settings)
+    index = index_airports(airports)
+    found = derive(fixes, index, settings=settings, heard=heard)
+    others = others_at(store, base, own, found.transits, settings=settings)
+    said = judge_with(others, found, index, settings=settings)
     return Change(
         inputs=_ledger_rows(readings),
         craft_ids=own,
-        judged_ids=frozenset(said.gaps["craft_id"].map(shared_key)) - own,
+        judged_ids=frozenset(others.gaps["craft_id"].map(shared_key)),
         fixes=new,
         heard=new_heard,
-        derived=_derived(found, said),
+        derived=_derived(found, said, pd.concat([found.legs, others.legs])),
         analysed_with=method,
     )
-
-
-def _judged_with_others(
-    found: Analysis,
-    own: frozenset[str],
-    store: Store,
-    base: Manifest,
-    *,
-    airports: pd.DataFrame,
-    settings: Settings,
-) -> Judged:
-    """Judge new gaps by the craft of the store too, and the gaps of these by the new craft.
-
-    Gaps of other craft count only where they lie within the days in which witnesses count.
-    """
-    stored = {name: rows_at(store, base, KINDS[name]) for name in ("gaps", "transits")}
-    others = {n: t[~t["craft_id"].map(shared_key).isin(own)] for n, t in stored.items()}
-    at_sea = is_ship(found.gaps)
-    touched = _touched(others["gaps"], found.transits, settings)
-    gaps = pd.concat([found.gaps[~at_sea], touched], ignore_index=True)
-    transits = pd.concat([found.transits, others["transits"]], ignore_index=True)
-    said = judge(gaps, ordered(TRANSITS, transits), index_airports(airports), settings=settings)
-    return replace(said, gaps=pd.concat([said.gaps, found.gaps[at_sea]], ignore_index=True))
-
-
-def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
-    """Find the craft with a gap that new transits may be witnesses of: all gaps of these."""
-    if gaps.empty or transits.empty:
-        return gaps.head(0)
-    days = pd.Timedelta(days=settings.witness_days)
-    first, last = transits["start_time"].min() - days, transits["end_time"].max() + days
-    near = gaps["start_time"].between(first, last) & ~is_ship(gaps)
-    return gaps[gaps["craft_id"].isin(gaps.loc[near, "craft_id"]) & ~is_ship(gaps)]
 
 
 def _is_other(method: dict[str, float | str], base: Manifest) -> bool:
     return bool(base.analysed_with) and base.analysed_with != method
 
 
-def _derived(analysis: Analysis, said: Judged) -> dict[str, pd.DataFrame]:
+def _derived(found: Unjudged, said: Judged, legs: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Lay out what goes to the store; LEGS are those of every craft with a gap that is judged."""
     craft_of_gap = said.gaps.set_index("gap_id")["craft_id"]
     return {
-        "legs": analysis.legs,
+        "legs": found.legs,
         "gaps": said.gaps,
-        "stops": analysis.stops,
+        "stops": find_stops(legs, said.gaps),
         "reachable": said.reachable.assign(
             craft_id=said.reachable["gap_id"].map(craft_of_gap).astype("str")
         ),
-        "warnings": analysis.warnings,
-        "approaches": analysis.approaches,
-        "transits": analysis.transits,
+        "warnings": found.warnings,
+        "approaches": found.approaches,
+        "transits": found.transits,
         "witnesses": said.witnesses,
     }
 

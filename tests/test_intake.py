@@ -10,6 +10,7 @@ import pytest
 
 from skygap.intake import Intake, add, add_readings, fixes_of, read_all
 from skygap.readers import read_content
+from skygap.readers.reading import Reading
 from skygap.settings import Settings, with_values
 from skygap.store import (
     Store,
@@ -20,12 +21,14 @@ from skygap.store import (
     read_fixes,
     read_gaps,
     read_legs,
+    read_stops,
     read_warnings,
     read_witnesses,
     version,
 )
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.schema import empty
+from tests.builders import ZKPY, Craft, airports, craft, off
 from tests.conftest import ROOT
 from tests.readers.making_feeds import zip_of
 from tests.traces import MIDNIGHT, write_trace
@@ -108,6 +111,23 @@ def test_two_craft_with_one_address_come_and_go_with_it(store: Store, tmp_path: 
     assert list(read_legs(store)["craft_id"]) == ["154e37", "154e37#2"]
     assert read_legs(store)["fix_count"].tolist() == [42, 40]
     assert not faults(store)
+
+
+def test_the_gaps_of_a_second_craft_stay_when_others_come(store: Store, tmp_path: Path) -> None:
+    """Of two craft with one address the first is judged anew; the second was elsewhere, later."""
+    minutes, later = [float(m) for m in range(600, 640)], MIDNIGHT + 20 * DAY
+    between = [m + 0.5 for m in minutes]
+    load(
+        store,
+        write_trace(tmp_path / "a.json", "154e37", minutes),
+        write_trace(tmp_path / "b.json", "154e37", minutes, day=later),
+        write_trace(tmp_path / "c.json", "154e37", between, day=later, lon=70.0, to=270),
+    )
+    before = read_gaps(store)
+    assert set(before["craft_id"]) == {"154e37", "154e37#2"}
+    load(store, write_trace(tmp_path / "d.json", "3946e4", between))
+    after = read_gaps(store).query("craft_id != '3946e4'")
+    assert list(after["gap_id"]) == list(before["gap_id"])
 
 
 def test_rows_of_a_second_craft_that_is_none_any_more_are_gone(
@@ -289,3 +309,48 @@ def test_the_order_in_which_craft_come_changes_no_verdict(store: Store, tmp_path
     for path in reversed(files):
         load(other, path)
     pd.testing.assert_frame_equal(read_gaps(store), read_gaps(other))
+
+
+def told(story: Craft) -> Reading:
+    """Make the reading of a file that holds one story."""
+    return Reading(story.name, story.name.ljust(64, "e"), "test", 0, story.fixes(), ())
+
+
+def landing_unseen() -> Craft:
+    """Go down to Pyongyang, unheard for three hours, and come up from there."""
+    down = craft(off(ZKPY, 90, 60), ft=12_000).fly_to(off(ZKPY, 90, 20), ft=3_500, kt=250)
+    return down.silent(180).fly_to(off(ZKPY, 90, 60), ft=12_000, kt=250)
+
+
+def lost_with_it(number: int) -> Craft:
+    """Cruise above the same way and be lost in the minute in which the other one is."""
+    above = craft(off(ZKPY, 90, 60), name=f"00000{number}", ft=33_000)
+    return above.fly_to(off(ZKPY, 90, 20), ft=33_000, kt=250)
+
+
+def test_a_landing_that_others_make_unlikely_is_no_stop_any_more(store: Store) -> None:
+    """Alone it seems to have landed; with the others the whole feed fell silent."""
+    fields, settings = airports("ZKPY"), Settings()
+    add_readings([told(landing_unseen())], store, airports=fields, settings=settings)
+    assert read_stops(store)["kind"].tolist() == ["inferred"]
+    others = [told(lost_with_it(number)) for number in range(8)]
+    add_readings(others, store, airports=fields, settings=settings)
+    closed = read_gaps(store).query("not is_open")
+    assert closed["cause"].tolist() == ["feed_artefact"]
+    assert read_stops(store).empty
+
+
+def test_stops_agree_with_the_gaps_when_all_come_at_once(store: Store) -> None:
+    readings = [told(landing_unseen()), *(told(lost_with_it(number)) for number in range(8))]
+    add_readings(readings, store, airports=airports("ZKPY"), settings=Settings())
+    assert read_gaps(store).query("not is_open")["cause"].tolist() == ["feed_artefact"]
+    assert read_stops(store).empty
+
+
+def test_a_landing_is_no_stop_when_those_who_speak_against_it_were_there(store: Store) -> None:
+    fields, settings = airports("ZKPY"), Settings()
+    others = [told(lost_with_it(number)) for number in range(8)]
+    add_readings(others, store, airports=fields, settings=settings)
+    add_readings([told(landing_unseen())], store, airports=fields, settings=settings)
+    assert read_gaps(store).query("not is_open")["cause"].tolist() == ["feed_artefact"]
+    assert read_stops(store).empty

@@ -113,7 +113,7 @@ KINDS: Mapping[str, Kind] = {
     )
 }
 
-JUDGED = frozenset({"gaps", "reachable", "witnesses"})
+JUDGED = frozenset({"gaps", "stops", "reachable", "witnesses"})
 """What rests on other craft too, and is judged anew when these change."""
 
 

@@ -12,11 +12,10 @@ import shapely
 from skygap.errors import InputError
 from skygap.store.encoding import rows_from, with_geometry
 from skygap.store.kinds import KINDS, Kind
-from skygap.store.layout import Store, bucket_of
+from skygap.store.layout import Store
 from skygap.store.manifest import Manifest, Part
-from skygap.store.reading import all_of, no_rows, scan, whole
+from skygap.store.reading import all_of, no_rows, parts_of, scan, under_keys, whole
 from skygap.store.seam import seam_ids
-from skygap.tables.fixes import FURTHER
 from skygap.timing import iso_z
 
 Box = tuple[float, float, float, float]
@@ -53,7 +52,7 @@ def find(store: Store, table: str, where: Where) -> pd.DataFrame:
 
 
 def _find(store: Store, manifest: Manifest, kind: Kind, where: Where) -> pd.DataFrame:
-    parts = _parts(manifest, kind, where)
+    parts = parts_of(manifest, kind.name, where.craft_ids or None)
     found = scan(store, parts, where=_condition(kind, where))
     if found is None:
         return no_rows(kind)
@@ -62,21 +61,10 @@ def _find(store: Store, manifest: Manifest, kind: Kind, where: Where) -> pd.Data
     return rows_from(found, kind)
 
 
-def _parts(manifest: Manifest, kind: Kind, where: Where) -> list[Part]:
-    buckets = {bucket_of(craft) for craft in where.craft_ids}
-    return [part for part in manifest.parts(kind.name) if not buckets or part.bucket in buckets]
-
-
 def _condition(kind: Kind, where: Where) -> pc.Expression | None:
-    return all_of([_one_of(where.craft_ids), _overlaps_time(kind, where), _near(where.box)])
-
-
-def _one_of(craft_ids: tuple[str, ...]) -> pc.Expression | None:
-    """Keep the rows of these crafts and of further ones heard under the same keys."""
-    if not craft_ids:
-        return None
-    shared = pc.replace_substring_regex(pc.field("craft_id"), f"{FURTHER}.*$", "")
-    return shared.isin(list(craft_ids))
+    return all_of(
+        [under_keys(where.craft_ids or None), _overlaps_time(kind, where), _near(where.box)]
+    )
 
 
 def _overlaps_time(kind: Kind, where: Where) -> pc.Expression | None:

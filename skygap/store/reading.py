@@ -18,6 +18,7 @@ from skygap.store.layout import Store, bucket_of
 from skygap.store.manifest import Manifest, Part, newest
 from skygap.tables.days import DAYS
 from skygap.tables.evidence import EVIDENCE
+from skygap.tables.fixes import FURTHER
 from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
 from skygap.tables.schema import Table, conform, empty, ordered
@@ -149,7 +150,7 @@ def fixes_at(
     """Read fixes as one commit left them."""
     parts = [
         part
-        for part in _parts_of(manifest, FIXES_DAILY, craft_ids)
+        for part in parts_of(manifest, FIXES_DAILY.name, craft_ids)
         if (start is None or part.day >= _day(start)) and (end is None or part.day <= _day(end))
     ]
     return _daily_rows(store, FIXES_DAILY, parts, where=_fix_filter(craft_ids, start, end))
@@ -159,12 +160,13 @@ def heard_at(
     store: Store, manifest: Manifest, *, craft_ids: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Read what was heard without a position as one commit left it."""
-    parts = _parts_of(manifest, HEARD_DAILY, craft_ids)
-    return _daily_rows(store, HEARD_DAILY, parts, where=_fix_filter(craft_ids, None, None))
+    parts = parts_of(manifest, HEARD_DAILY.name, craft_ids)
+    return _daily_rows(store, HEARD_DAILY, parts, where=_fix_filter(craft_ids))
 
 
-def _parts_of(manifest: Manifest, daily: Daily, craft_ids: Sequence[str] | None) -> list[Part]:
-    parts = manifest.parts(daily.name)
+def parts_of(manifest: Manifest, table: str, craft_ids: Sequence[str] | None) -> list[Part]:
+    """List the parts of a table in which rows of some crafts can lie; None means no limit."""
+    parts = manifest.parts(table)
     buckets = None if craft_ids is None else {bucket_of(craft) for craft in craft_ids}
     return [part for part in parts if buckets is None or part.bucket in buckets]
 
@@ -176,9 +178,12 @@ def _daily_rows(
     return empty(daily.table) if table is None else ordered(daily.table, daily.unpack(table))
 
 
-def rows_at(store: Store, manifest: Manifest, kind: Kind) -> pd.DataFrame:
-    """Read a derived table as one commit left it."""
-    return rows_of(store, kind, manifest.parts(kind.name))
+def rows_at(
+    store: Store, manifest: Manifest, kind: Kind, *, craft_ids: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Read a derived table as one commit left it, or in it the rows of crafts under some keys."""
+    parts = parts_of(manifest, kind.name, craft_ids)
+    return rows_of(store, kind, parts, where=under_keys(craft_ids))
 
 
 def rows_of(
@@ -223,7 +228,9 @@ def _day(moment: pd.Timestamp) -> str:
 
 
 def _fix_filter(
-    craft_ids: Sequence[str] | None, start: pd.Timestamp | None, end: pd.Timestamp | None
+    craft_ids: Sequence[str] | None,
+    start: pd.Timestamp | None = None,
+    end: pd.Timestamp | None = None,
 ) -> pc.Expression | None:
     wanted = [
         None if craft_ids is None else pc.field("craft_id").isin(list(craft_ids)),
@@ -231,6 +238,14 @@ def _fix_filter(
         None if end is None else pc.field("timestamp") <= end.as_unit("ms"),
     ]
     return all_of(wanted)
+
+
+def under_keys(craft_ids: Sequence[str] | None) -> pc.Expression | None:
+    """Keep the rows of these crafts and of further ones heard under the same keys."""
+    if craft_ids is None:
+        return None
+    shared = pc.replace_substring_regex(pc.field("craft_id"), f"{FURTHER}.*$", "")
+    return shared.isin(list(craft_ids))
 
 
 def all_of(conditions: Iterable[pc.Expression | None]) -> pc.Expression | None:

@@ -1,0 +1,63 @@
+"""Others: the craft of the store that new ones are judged by, and that these judge anew.
+
+Whoever comes is judged by all that are there, and those that are there are judged anew by whoever
+comes: in what order files are added changes no verdict.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from skygap.airports import AirportIndex
+from skygap.analysis import Judged, Unjudged, judge
+from skygap.settings import Settings
+from skygap.store import KINDS, Manifest, Store, rows_at
+from skygap.tables.fixes import shared_key
+from skygap.tables.schema import ordered
+from skygap.tables.ships import is_ship
+from skygap.tables.transits import TRANSITS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Others:
+    """What the store holds of other craft: TRANSITS of all; LEGS and GAPS of those to be judged."""
+
+    legs: pd.DataFrame
+    gaps: pd.DataFrame
+    transits: pd.DataFrame
+
+
+def others_at(
+    store: Store, manifest: Manifest, own: frozenset[str], new: pd.DataFrame, *, settings: Settings
+) -> Others:
+    """Read what a commit left of craft whose keys are not `own`, for judging NEW transits with."""
+    stored = {name: rows_at(store, manifest, KINDS[name]) for name in ("gaps", "transits")}
+    gaps, transits = (
+        table[~table["craft_id"].map(shared_key).isin(own)] for table in stored.values()
+    )
+    touched = _touched(gaps, new, settings)
+    keys = tuple(touched["craft_id"].map(shared_key).unique())
+    return Others(rows_at(store, manifest, KINDS["legs"], craft_ids=keys), touched, transits)
+
+
+def judge_with(
+    others: Others, found: Unjudged, airports: AirportIndex, *, settings: Settings
+) -> Judged:
+    """Judge new gaps by the craft of the store too, and the gaps of these by the new craft."""
+    gaps = pd.concat([found.gaps, others.gaps], ignore_index=True)
+    transits = ordered(TRANSITS, pd.concat([found.transits, others.transits]))
+    return judge(gaps, transits, airports, settings=settings)
+
+
+def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Find the craft with a gap that new transits may be witnesses of: all gaps of these.
+
+    They are replaced by the key of a craft, so those of X#2 go with those of X.
+    """
+    if gaps.empty or transits.empty:
+        return gaps.head(0)
+    days = pd.Timedelta(days=settings.witness_days)
+    first, last = transits["start_time"].min() - days, transits["end_time"].max() + days
+    of_aircraft = gaps[~is_ship(gaps)]
+    keys = of_aircraft["craft_id"].map(shared_key)
+    return of_aircraft[keys.isin(keys[of_aircraft["start_time"].between(first, last)])]
