@@ -11,6 +11,7 @@ import pandas as pd
 
 from skygap.geo import KM_PER_NAUTICAL_MILE, WGS84, Floats, great_circle
 from skygap.settings import Settings
+from skygap.spread import Rows, spread
 from skygap.transits import SAMPLE_KM, bands_of, cells_of
 
 BLOCK_KM = 185.2
@@ -18,8 +19,6 @@ BLOCK_KM = 185.2
 
 START, END, BETWEEN = "start", "end", "between"
 COLUMNS = ["gap", "block", "number", "cell", "band"]
-
-Rows = npt.NDArray[np.intp]
 
 
 def blocks_of(gaps: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -60,13 +59,12 @@ def _between(gaps: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     """Follow the straight way, where the craft had no time for any other."""
     rows = np.flatnonzero(_is_direct(gaps, settings))
     counts = np.maximum(gaps["distance_km"].to_numpy()[rows] // SAMPLE_KM, 0).astype(np.intp)
-    gap = np.repeat(rows, counts)
-    order = np.arange(len(gap)) - np.repeat(np.cumsum(counts) - counts, counts) + 1
-    share = order / (np.repeat(counts, counts) + 1.0)
+    owner, order = spread(counts)
+    gap, number = rows[owner], ((order + 1) * SAMPLE_KM / BLOCK_KM).astype(np.intp)
+    share = (order + 1.0) / (counts[owner] + 1.0)
     a, b = (gaps[[f"{side}_lat", f"{side}_lon"]].to_numpy()[gap].T for side in (START, END))
     lat, lon = great_circle(a[0], a[1], b[0], b[1], share)
     first, last = (gaps[f"{side}_altitude_ft"].to_numpy()[gap] for side in (START, END))
-    number = (order * SAMPLE_KM / BLOCK_KM).astype(np.intp)
     points = _points(gap, lat, lon, first + share * (last - first))
     return points.assign(block=BETWEEN, number=number, own_cell=0)
 

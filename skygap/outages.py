@@ -4,11 +4,11 @@ When most of those heard around a craft are lost in the same minute, the receive
 stopped, or the data ends there. Then the silence of one says nothing of it.
 """
 
-import numpy as np
 import pandas as pd
 
 from skygap.geo import haversine_km
 from skygap.settings import Settings
+from skygap.spread import spread
 
 GAPS_AT_ONCE = 200
 _LONGEST_VISIT = pd.Timedelta(hours=1)
@@ -49,13 +49,8 @@ def _near(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.
     starts = transits["start_time"]
     first = starts.searchsorted(gaps["start_time"] - window - _LONGEST_VISIT)
     counts = starts.searchsorted(gaps["start_time"] + window) - first
-    gap = np.repeat(np.arange(len(gaps)), counts)
-    at = (
-        np.repeat(first, counts)
-        + np.arange(len(gap))
-        - np.repeat(np.cumsum(counts) - counts, counts)
-    )
-    seen = transits.iloc[at].reset_index(drop=True).assign(gap=gap)
+    gap, order = spread(counts)
+    seen = transits.iloc[first[gap] + order].reset_index(drop=True).assign(gap=gap)
     own = gaps.iloc[gap].reset_index(drop=True)
     km = haversine_km(own["start_lat"], own["start_lon"], seen["lat"], seen["lon"])
     kept = (km <= settings.outage_km) & (seen["craft_id"] != own["craft_id"])

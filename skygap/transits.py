@@ -13,6 +13,7 @@ from h3ronpy.vector import coordinates_to_cells
 
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, great_circle, haversine_km
 from skygap.settings import Settings
+from skygap.spread import spread
 from skygap.tables.schema import conform, ordered
 from skygap.tables.transits import TRANSITS
 
@@ -129,10 +130,8 @@ def _points_between(fixes: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
     long = steps["is_direct"] & (steps["km"] > SAMPLE_KM)
     rows = np.flatnonzero(long.to_numpy())
     counts = np.floor(steps["km"].to_numpy()[rows] / SAMPLE_KM).astype(np.int64)
-    start = np.repeat(rows, counts)
-    share = (np.arange(len(start)) - np.repeat(np.cumsum(counts) - counts, counts) + 1.0) / (
-        np.repeat(counts, counts) + 1.0
-    )
+    owner, order = spread(counts)
+    start, share = rows[owner], (order + 1.0) / (counts[owner] + 1.0)
     lats, lons = fixes["lat"].to_numpy(), fixes["lon"].to_numpy()
     lat, lon = great_circle(lats[start], lons[start], lats[start + 1], lons[start + 1], share)
     feet, clock = fixes["altitude_ft"].to_numpy(), fixes["timestamp"].astype("int64").to_numpy()

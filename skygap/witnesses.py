@@ -12,6 +12,7 @@ import pandas as pd
 from skygap.blocks import blocks_of
 from skygap.geo import Floats
 from skygap.settings import Settings
+from skygap.spread import spread
 from skygap.tables.schema import conform, ordered
 from skygap.tables.witnesses import TESTIMONY, WITNESSES
 
@@ -75,9 +76,8 @@ def _passed(blocks: pd.DataFrame, transits: pd.DataFrame) -> pd.DataFrame:
     cells = transits["cell"].to_numpy()
     first = np.searchsorted(cells, blocks["cell"].to_numpy(), side="left")
     counts = np.searchsorted(cells, blocks["cell"].to_numpy(), side="right") - first
-    of_block = np.repeat(np.arange(len(blocks)), counts)
-    offset = np.arange(len(of_block)) - np.repeat(np.cumsum(counts) - counts, counts)
-    at = np.repeat(first, counts) + offset
+    of_block, order = spread(counts)
+    at = first[of_block] + order
     same = transits["band"].to_numpy()[at] == blocks["band"].to_numpy()[of_block]
     where = blocks[_CELL].iloc[of_block[same]].reset_index(drop=True)
     return where.join(transits.drop(columns=["cell", "band"]).iloc[at[same]].reset_index(drop=True))

@@ -13,13 +13,13 @@ from skygap.tables.gaps import CAUSES, NOT_DARK
 from skygap.tables.items import EXAMPLE, INFERRED
 from skygap.tables.ships import is_ship_mmsi
 from skygap.ui.filters import SHORTEST, choose_crafts
+from skygap.ui.tables import UTC_TIME
 from skygap.ui.text import CAUSE_WORDS, KIND_WORDS, cause_words, safe_cells, stop_words
 
 GAP = "gap"
 """Name in the URL of the interval that is opened."""
 
 TABLE = "intervals"
-_TIME = st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", timezone="UTC")
 _PASSED = "Transits of others at its height where it must have been"
 _HEARD = "Of these transits, how many were heard all the way"
 _ROWS_SEEN, _ROWS_SEEN_BESIDE = 12, 4
@@ -77,8 +77,8 @@ def show_intervals(scene: Scene, gaps: pd.DataFrame) -> None:
         height=_height(len(gaps)),
         placeholder="open",
         column_config={
-            "Last heard (UTC)": _TIME,
-            "Next heard (UTC)": _TIME,
+            "Last heard (UTC)": UTC_TIME,
+            "Next heard (UTC)": UTC_TIME,
             "Why": st.column_config.TextColumn(width=250),
             "Others passed": st.column_config.NumberColumn("Others", help=_PASSED),
             "Of these heard": st.column_config.NumberColumn("Heard", help=_HEARD),

@@ -23,12 +23,12 @@ from skygap.ui.load import Interval, Loaded, load_interval
 from skygap.ui.robustness import show_robustness
 from skygap.ui.settling import known_around, ledger_words, settling
 from skygap.ui.states import show_fault
+from skygap.ui.tables import UTC_TIME
 from skygap.ui.text import EXAMPLE_LABEL, KIND_WORDS, safe_cells
 from skygap.ui.witness_map import show_witness_map, witness_id
 from skygap.ui.witness_words import details, headline, witness_table
 
 WITNESS_TABLE = "witnesses"
-_TIME = st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", timezone="UTC")
 _LINK = st.column_config.LinkColumn(display_text="Show")
 
 
@@ -131,7 +131,7 @@ def _list_witnesses(witnesses: pd.DataFrame, gap: pd.Series, labels: Mapping[str
         safe_cells(witness_table(witnesses, labels)),
         hide_index=True,
         key=f"{WITNESS_TABLE}_{gap['gap_id']}",
-        column_config={"Passed (UTC)": _TIME, "Map": _LINK},
+        column_config={"Passed (UTC)": UTC_TIME, "Map": _LINK},
         on_select="rerun",
         selection_mode="single-row",
     )

@@ -1,5 +1,6 @@
 """The payload of the map: the parts of what is shown, airports in use, reach of the chosen gap."""
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import compress
@@ -39,6 +40,19 @@ class MapState:
     focus: Window
     online_tiles: bool
     with_inferred: bool
+
+
+def lone_state(theme: str, *, selected: str = "") -> MapState:
+    """Make the state of a map that stands by itself: no timeline or other map moves it."""
+    return MapState(
+        channel=f"skygap-{secrets.token_hex(8)}",
+        theme=theme,
+        selected=selected,
+        region=None,
+        focus=ALWAYS,
+        online_tiles=False,
+        with_inferred=False,
+    )
 
 
 def payload_of(

@@ -1,6 +1,5 @@
 """The small map of what dropped files would add: positions, nothing decided of them yet."""
 
-import secrets
 from collections.abc import Sequence
 
 import pandas as pd
@@ -15,7 +14,7 @@ from skygap.tables.schema import row_id
 from skygap.timing import known_ms, spoken
 from skygap.ui.encoding import to_json
 from skygap.ui.folium_map import draw_map
-from skygap.ui.layers import ALWAYS, MapState, joined_payload
+from skygap.ui.layers import joined_payload, lone_state
 from skygap.ui.legend import theme_name
 from skygap.ui.load import the_assets
 from skygap.ui.parts import SIMPLIFY_DEG, Part, encode_shape
@@ -32,7 +31,7 @@ def show_preview(readings: Sequence[Reading]) -> None:
     if not len(crafts):
         return
     drawn = fixes[fixes["craft_id"].isin(crafts[:MOST_DRAWN])]
-    payload = joined_payload(_state(), lines=map(to_json, preview_parts(drawn)))
+    payload = joined_payload(lone_state(theme_name()), lines=map(to_json, preview_parts(drawn)))
     key = row_id("preview", *(reading.sha256 for reading in readings))  # other files, another look
     draw_map(payload, assets=the_assets(), key=key, height="38vh", least_px=280, is_linked=False)
     st.caption(_words(len(crafts)))
@@ -68,18 +67,6 @@ def _card(craft: str, fixes: pd.DataFrame) -> list[str]:
         joined([craft, fixes["registration"].iloc[0], f"{len(fixes):,} positions"]),
         f"{spoken(times.iloc[0])} to {spoken(times.iloc[-1])}",
     ]
-
-
-def _state() -> MapState:
-    return MapState(
-        channel=f"skygap-{secrets.token_hex(8)}",
-        theme=theme_name(),
-        selected="",
-        region=None,
-        focus=ALWAYS,
-        online_tiles=False,
-        with_inferred=False,
-    )
 
 
 def _words(count: int) -> str:

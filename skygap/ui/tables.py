@@ -7,7 +7,8 @@ from skygap.scene import Scene
 from skygap.selection import Bools
 from skygap.ui.text import CAUSE_WORDS, KIND_WORDS, STOP_WORDS, safe_cells
 
-_TIME = st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", timezone="UTC")
+UTC_TIME = st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", timezone="UTC")
+"""How every table shows a moment."""
 
 
 def show_tables(scene: Scene, shown: Bools) -> None:
@@ -107,5 +108,5 @@ def _table(table: pd.DataFrame, *, key: str) -> None:
     if table.empty:
         st.caption("Nothing matches the filters.")
         return
-    times = {name: _TIME for name in table.columns if "UTC" in name}
+    times = {name: UTC_TIME for name in table.columns if "UTC" in name}
     st.dataframe(safe_cells(table), hide_index=True, key=key, column_config=times)

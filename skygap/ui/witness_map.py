@@ -1,6 +1,5 @@
 """The small map of one gap: its two ends, and where each witness came into the same cells."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from typing import cast
 
@@ -10,7 +9,7 @@ from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.timing import spoken
 from skygap.ui.encoding import to_json
 from skygap.ui.folium_map import draw_map
-from skygap.ui.layers import ALWAYS, MapState, joined_payload
+from skygap.ui.layers import joined_payload, lone_state
 from skygap.ui.legend import show_signs, theme_name
 from skygap.ui.load import the_assets
 from skygap.ui.parts import Part, place_of
@@ -24,7 +23,9 @@ def show_witness_map(
 ) -> None:
     """Draw the ends of a gap and its WITNESSES; the selected one stands out."""
     points = all_parts(gap, witnesses, labels)
-    payload = joined_payload(_state(selected), points=map(to_json, points))
+    payload = joined_payload(
+        lone_state(theme_name(), selected=selected), points=map(to_json, points)
+    )
     key = f"witnesses_{gap['gap_id']}"  # another gap, another look
     draw_map(payload, assets=the_assets(), key=key, height="42vh", least_px=320, is_linked=False)
     show_signs(signs_of(points))
@@ -76,15 +77,3 @@ def witness_parts(witnesses: pd.DataFrame, labels: Mapping[str, str]) -> list[Pa
 def witness_id(row: int) -> str:
     """Name a witness on the map by its row in the list."""
     return f"witness-{row}"
-
-
-def _state(selected: str) -> MapState:
-    return MapState(
-        channel=f"skygap-{secrets.token_hex(8)}",
-        theme=theme_name(),
-        selected=selected,
-        region=None,
-        focus=ALWAYS,
-        online_tiles=False,
-        with_inferred=False,
-    )

@@ -60,7 +60,7 @@ def witness_table(witnesses: pd.DataFrame, labels: Mapping[str, str]) -> pd.Data
     who = zip(witnesses["witness_id"], witnesses["is_self"], strict=True)
     return pd.DataFrame(
         {
-            "Who": [_who(*row, labels) for row in who],
+            "Who": [_who(craft, labels, is_self=own) for craft, own in who],
             "Passed (UTC)": witnesses["start_time"],
             "Heard": witnesses["is_unbroken"].map(_HEARD),
             "Map": map_links(witnesses, labels),
@@ -76,12 +76,12 @@ def map_links(witnesses: pd.DataFrame, labels: Mapping[str, str]) -> list[str]:
 
 def witness_title(witness: Mapping[str, object], labels: Mapping[str, str]) -> list[str]:
     """Say who a witness was, when it passed and whether it was heard; lines of a card."""
-    who = _who(str(witness["witness_id"]), bool(witness["is_self"]), labels)
+    who = _who(str(witness["witness_id"]), labels, is_self=bool(witness["is_self"]))
     passed = spoken(pd.Timestamp(str(witness["start_time"])))
     return [who, f"Passed {passed}", f"Heard {_HEARD[bool(witness['is_unbroken'])]}"]
 
 
-def _who(craft: str, is_self: bool, labels: Mapping[str, str]) -> str:  # noqa: FBT001
+def _who(craft: str, labels: Mapping[str, str], *, is_self: bool) -> str:
     return f"{labels.get(craft, craft)}{f', {ITSELF}' if is_self else ''}"
 
 
