@@ -16,11 +16,11 @@ from typing import TypeVar
 import numpy as np
 import pandas as pd
 
-from skygap.airports import index_airports
 from skygap.analysis import located_fixes
 from skygap.clean import mask_fixes
 from skygap.gaps import find_gaps
 from skygap.legs import split_legs
+from skygap.places import index_places
 from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import Settings
 from skygap.tables.fixes import FIXES
@@ -78,7 +78,7 @@ def time_size(count: int, folder: Path) -> dict[str, float]:
     settings, fixes = Settings(), generated_fixes(count)
     path = folder / f"{count}.parquet"
     fixes.to_parquet(path)
-    airports = index_airports(shipped_airports())
+    airports = index_places(shipped_airports())
     reading, _ = cpu(lambda: pd.read_parquet(path, columns=COLUMNS), rounds=ROUNDS)
     grouping, _ = cpu(lambda: fixes.groupby("craft_id")["timestamp"].diff().max(), rounds=ROUNDS)
     cleaning, masked = cpu(lambda: mask_fixes(fixes, settings=settings))

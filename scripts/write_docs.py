@@ -32,6 +32,7 @@ from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
 from skygap.tables.registrations import REGISTRATIONS
 from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Table
+from skygap.tables.sea import COAST, PORTS
 from skygap.tables.stops import STOPS
 from skygap.tables.transits import TRANSITS
 from skygap.tables.witnesses import TESTIMONY, WITNESSES
@@ -64,7 +65,7 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
     "What was asked for": (DAYS, EVIDENCE),
     "What is examined": (CASES,),
     "What is shown": (ITEMS, CRAFTS),
-    "Reference and book-keeping": (AIRPORTS, HEX_BLOCKS, INPUTS, WARNINGS),
+    "Reference and book-keeping": (AIRPORTS, PORTS, COAST, HEX_BLOCKS, INPUTS, WARNINGS),
 }
 
 TYPE_WORDS = {

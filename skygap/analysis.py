@@ -9,9 +9,9 @@ Aircraft and ships go separate ways, so that nothing of the one changes the othe
 from dataclasses import dataclass, replace
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 
-from skygap.airports import AirportIndex, index_airports
 from skygap.approaches import find_approaches
 from skygap.causes import judge_gaps
 from skygap.clean import KEPT, kept, mask_fixes
@@ -22,8 +22,10 @@ from skygap.heard import count_heard, count_set_aside
 from skygap.identity import identity_warnings, register_warnings
 from skygap.legs import split_legs
 from skygap.outages import find_outages
+from skygap.places import PlaceIndex, Places
 from skygap.reach import find_reachable, judge_stops
 from skygap.settings import Settings
+from skygap.ship_causes import judge_ship_gaps, with_sea
 from skygap.stops import find_stops
 from skygap.tables.approaches import APPROACHES
 from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES
@@ -31,12 +33,13 @@ from skygap.tables.gaps import GAPS
 from skygap.tables.heard import merge_heard
 from skygap.tables.legs import LEGS
 from skygap.tables.schema import empty, ordered
-from skygap.tables.ships import SAR_AIRCRAFT, is_ship
+from skygap.tables.ships import SAR_AIRCRAFT, is_ship, is_ship_key
 from skygap.tables.transits import TRANSITS
-from skygap.transits import find_transits
+from skygap.tables.witnesses import WITNESSES
+from skygap.transits import HIGH_BAND, find_transits
 from skygap.voyages import (
     SHARED_NUMBER,
-    judge_ship_gaps,
+    as_sailing,
     ship_settings,
     split_voyages,
     with_names,
@@ -89,7 +92,7 @@ class Analysis:
 
 def analyse(
     fixes: pd.DataFrame,
-    airports: pd.DataFrame,
+    places: Places,
     *,
     settings: Settings,
     heard: pd.DataFrame | None = None,
@@ -98,9 +101,8 @@ def analyse(
 
     HEARD says when aircraft were heard without a position; without it nobody knows.
     """
-    index = index_airports(airports)
-    found = derive(fixes, index, settings=settings, heard=heard)
-    said = judge(found.gaps, found.transits, index, settings=settings)
+    found = derive(fixes, places, settings=settings, heard=heard)
+    said = judge(found.gaps, found.transits, places, settings=settings)
     return Analysis(
         fixes=found.fixes,
         legs=found.legs,
@@ -116,7 +118,7 @@ def analyse(
 
 def derive(
     fixes: pd.DataFrame,
-    airports: AirportIndex,
+    places: Places,
     *,
     settings: Settings,
     heard: pd.DataFrame | None = None,
@@ -129,17 +131,17 @@ def derive(
     positionless = merge_heard([] if heard is None else [heard])
     ships = is_ship(given)
     if not ships.any():
-        return _of_aircraft(given, positionless, airports, settings=settings)
+        return _of_aircraft(given, positionless, places.airports, settings=settings)
     at_sea = _of_ships(given[ships].reset_index(drop=True), settings=settings)
     if ships.all():
         return at_sea
     others = given[~ships].reset_index(drop=True)
-    in_the_air = _of_aircraft(others, positionless, airports, settings=settings)
+    in_the_air = _of_aircraft(others, positionless, places.airports, settings=settings)
     return _together(in_the_air, at_sea)
 
 
 def _of_aircraft(
-    fixes: pd.DataFrame, heard: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+    fixes: pd.DataFrame, heard: pd.DataFrame, airports: PlaceIndex, *, settings: Settings
 ) -> Unjudged:
     masked = mask_fixes(separate(fixes, settings=settings), settings=settings)
     located = located_fixes(masked, settings=settings)
@@ -166,33 +168,58 @@ def located_fixes(masked: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
 
 
 def judge(
-    gaps: pd.DataFrame, transits: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+    gaps: pd.DataFrame, transits: pd.DataFrame, places: Places, *, settings: Settings
 ) -> Judged:
-    """Judge GAPS: aircraft by what TRANSITS of all craft show, ships by their own ends.
+    """Judge GAPS by what TRANSITS of all craft show: cause, stop and, of aircraft, reach.
 
     Keeps the order of GAPS. What was said of them before is forgotten, so gaps can be judged anew
-    when others come.
+    when others come. Ships and aircraft are no witnesses of each other.
     """
     gaps = gaps.reset_index(drop=True)
-    at_sea = is_ship(gaps)
-    said = _judge_aircraft(gaps[~at_sea], transits, airports, settings=settings)
+    at_sea, sailed = is_ship(gaps), transits["craft_id"].map(is_ship_key).astype(bool)
+    flown = transits[~sailed]
+    said = _judge_aircraft(gaps[~at_sea], flown, places.airports, settings=settings)
     if not at_sea.any():
         return said
-    ships = judge_ship_gaps(gaps[at_sea], settings=settings)
-    return replace(said, gaps=pd.concat([said.gaps, ships]).sort_index())
+    ships, seen = _judge_ships(gaps[at_sea], transits[sailed], places, settings=settings)
+    return Judged(
+        gaps=pd.concat([said.gaps, ships]).sort_index(),
+        witnesses=ordered(WITNESSES, pd.concat([said.witnesses, seen])),
+        reachable=said.reachable,
+    )
 
 
 def _judge_aircraft(
-    gaps: pd.DataFrame, transits: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+    gaps: pd.DataFrame, transits: pd.DataFrame, airports: PlaceIndex, *, settings: Settings
 ) -> Judged:
-    witnesses, counted = find_witnesses(gaps, transits, settings=settings)
-    around = find_outages(gaps, transits, settings=settings)
-    names = {"n": "witness_n", "k": "witness_k", "block": "witness_block"}
-    shown = counted.drop(columns="gap_id").rename(columns=names)
-    told = gaps.assign(**shown.set_axis(gaps.index), **around.set_axis(gaps.index))
+    high = transits[transits["band"] >= HIGH_BAND]
+    told, witnesses = _with_evidence(gaps, transits, high, settings=settings)
     judged = judge_stops(judge_gaps(told, airports, settings=settings), settings=settings)
     reachable, counts = find_reachable(judged, airports, settings=settings)
     return Judged(judged.assign(reachable_count=counts), witnesses, reachable)
+
+
+def _judge_ships(
+    gaps: pd.DataFrame, transits: pd.DataFrame, places: Places, *, settings: Settings
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    limits = ship_settings(settings)
+    level = gaps.assign(start_altitude_ft=0.0, end_altitude_ft=0.0)  # the band of its transits
+    told, witnesses = _with_evidence(level, transits, transits, settings=limits)
+    told = with_sea(told, transits, places, settings=limits)
+    judged = judge_ship_gaps(told, settings=limits)
+    return judged.assign(start_altitude_ft=np.nan, end_altitude_ft=np.nan), witnesses
+
+
+def _with_evidence(
+    gaps: pd.DataFrame, transits: pd.DataFrame, around: pd.DataFrame, *, settings: Settings
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give GAPS with what others tell of them, and WITNESSES; AROUND are those whose loss tells."""
+    witnesses, counted = find_witnesses(gaps, transits, settings=settings)
+    lost = find_outages(gaps, around, settings=settings)
+    names = {"n": "witness_n", "k": "witness_k", "block": "witness_block"}
+    shown = counted.drop(columns="gap_id").rename(columns=names)
+    told = gaps.assign(**shown.set_axis(gaps.index), **lost.set_axis(gaps.index))
+    return told, witnesses
 
 
 def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Unjudged:
@@ -207,19 +234,19 @@ def _of_ships(fixes: pd.DataFrame, *, settings: Settings) -> Unjudged:
         legs=legs,
         gaps=find_gaps(heard.assign(leg_id=leg_of_fix), settings=limits),
         warnings=_warnings(masked, mixed),
-        transits=empty(TRANSITS),
+        transits=find_transits(as_sailing(heard, settings=limits), settings=limits),
         approaches=empty(APPROACHES),
     )
 
 
 def _together(aircraft: Unjudged, ships: Unjudged) -> Unjudged:
-    """Lay both side by side in the order of each table; transits are of aircraft only."""
+    """Lay both side by side in the order of each table."""
     return Unjudged(
         fixes=ordered(FIXES, pd.concat([aircraft.fixes, ships.fixes])),
         legs=ordered(LEGS, pd.concat([aircraft.legs, ships.legs])),
         gaps=ordered(GAPS, pd.concat([aircraft.gaps, ships.gaps])),
         warnings=pd.concat([aircraft.warnings, ships.warnings], ignore_index=True),
-        transits=aircraft.transits,
+        transits=ordered(TRANSITS, pd.concat([aircraft.transits, ships.transits])),
         approaches=aircraft.approaches,
     )
 

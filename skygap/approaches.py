@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from skygap.airports import AirportIndex, nearest
 from skygap.geo import Floats
+from skygap.places import PlaceIndex, nearest
 from skygap.settings import Settings
 from skygap.tables.approaches import APPROACHES, LOW_APPROACH, TOUCH_AND_GO
 from skygap.tables.schema import conform, empty, ordered
@@ -20,7 +20,7 @@ Bools = npt.NDArray[np.bool_]
 
 
 def find_approaches(
-    fixes: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+    fixes: pd.DataFrame, airports: PlaceIndex, *, settings: Settings
 ) -> pd.DataFrame:
     """Find APPROACHES in kept FIXES with judged ground state and `leg_id`, ordered by craft, time.
 
@@ -41,7 +41,7 @@ def find_approaches(
 
 
 def _over_fields(
-    fixes: pd.DataFrame, airports: AirportIndex, settings: Settings
+    fixes: pd.DataFrame, airports: PlaceIndex, settings: Settings
 ) -> tuple[npt.NDArray[np.intp], Floats]:
     """Give for each fix the nearest field, and the height above it; infinite away from any."""
     rows, _ = nearest(airports, fixes["lat"], fixes["lon"], count=1, within_km=settings.approach_km)

@@ -17,6 +17,9 @@ from skygap.transits import SAMPLE_KM, bands_of, cells_of
 BLOCK_KM = 185.2
 """100 nautical miles: blocks as long as this are heard by receivers of their own."""
 
+_STEPS = 12
+"""Points ahead of an end: a jet, and a ship in its longer time, misses few cells between them."""
+
 START, END, BETWEEN = "start", "end", "between"
 COLUMNS = ["gap", "block", "number", "cell", "band"]
 
@@ -41,7 +44,7 @@ def _edge(gaps: pd.DataFrame, side: str, settings: Settings) -> pd.DataFrame:
     ends = gaps[[f"{side}_{name}" for name in names]].to_numpy(float)
     known = ~np.isnan(ends).any(axis=1) & ~gaps[f"{side}_on_ground"].to_numpy(bool)
     rows = np.flatnonzero(known)
-    minutes = np.arange(0.5, settings.block_min + 0.01, 0.5)
+    minutes = np.arange(1, _STEPS + 1) * settings.block_min / _STEPS
     gap, after = np.repeat(rows, len(minutes)), np.tile(minutes, len(rows))
     lat, lon, feet, speed, track = ends[gap].T
     sign = 1.0 if side == START else -1.0

@@ -21,21 +21,38 @@ Where the transponder was heard inside a gap, though without a position, its rea
 likely_switched_off is never said.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 import pandas as pd
 
-from skygap.airports import AirportIndex
-from skygap.geo import Floats
-from skygap.ground import Bools
 from skygap.heard import times_heard
 from skygap.identity import same_airframe
 from skygap.landings import descent_signs, landing_probability, landing_words
+from skygap.places import PlaceIndex
 from skygap.settings import Settings
-from skygap.tables.gaps import CAUSES
-from skygap.weighing import COVERAGE, DOUBT, LANDED, OFF, evidence_words, missing_words, weigh
+from skygap.verdicts import (
+    ARTEFACT,
+    MIX,
+    PARKED,
+    Rule,
+    Verdict,
+    apart_words,
+    decide,
+    outage,
+    verdict,
+)
+from skygap.weighing import (
+    COVERAGE,
+    COVERAGE_WORDS,
+    LANDED,
+    LITTLE_WORDS,
+    OFF,
+    conditions,
+    evidence_words,
+    flight_conditions,
+    missing_words,
+    name_causes,
+    weigh,
+)
 
 NOBODY = (
     "Nothing loaded shows why: no other craft that is loaded passed there at its height, and there "
@@ -53,87 +70,37 @@ OFF_WORDS = (
     "that it stopped sending, or that the provider withholds it, is likelier than that it was not "
     "received. Which of the two cannot be told."
 )
-COVERAGE_WORDS = " So others are mostly lost there, too."
 SET_ASIDE_WORDS = " Positions within it were received and set aside as false: it was not silent."
-LITTLE_WORDS = " That does not show why it was not received."
+PASSED = "transits of others at this height"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a rule says of the gaps it covers: cause, probability and reason, row by row."""
-
-    covers: Bools
-    cause: str
-    probability: Floats
-    reason: pd.Series
-
-
-Rule = Callable[[pd.DataFrame, AirportIndex, Settings], Verdict]
-
-
-def judge_gaps(gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings) -> pd.DataFrame:
+def judge_gaps(gaps: pd.DataFrame, airports: PlaceIndex, *, settings: Settings) -> pd.DataFrame:
     """Give back GAPS, which carry their evidence, with cause, probabilities and reason filled in.
 
     `cause_probability` is that of the cause; the probabilities of all causes add up to 1.
     """
-    judged = _weighed(gaps.reset_index(drop=True), airports, settings)
-    undecided = np.ones(len(gaps), dtype=bool)
-    for rule in RULES:
-        verdict = rule(judged, airports, settings)
-        now = undecided & verdict.covers
-        judged = _ruled(judged, now, verdict)
-        undecided &= ~now
+    weighed = _weighed(gaps.reset_index(drop=True), airports, settings)
+    judged = decide(weighed, RULES, settings=settings)
     return judged.assign(reason=judged["reason"] + _heard_words(judged)).set_index(gaps.index)
 
 
-def _ruled(judged: pd.DataFrame, now: Bools, verdict: Verdict) -> pd.DataFrame:
-    """Put the verdict of a rule in place of what was weighed."""
-    told = pd.DataFrame(0.0, judged.index, [f"probability_{cause}" for cause in CAUSES])
-    told = told.assign(
-        **{f"probability_{DOUBT}": 1.0 - verdict.probability},
-        **{f"probability_{verdict.cause}": verdict.probability},
-        cause=pd.Series(verdict.cause, judged.index, dtype="str"),
-        cause_probability=verdict.probability,
-        reason=verdict.reason,
-    )
-    return judged.assign(**{name: judged[name].mask(now, told[name]) for name in told})
-
-
-def _weighed(gaps: pd.DataFrame, airports: AirportIndex, settings: Settings) -> pd.DataFrame:
+def _weighed(gaps: pd.DataFrame, airports: PlaceIndex, settings: Settings) -> pd.DataFrame:
     signs = descent_signs(gaps, airports, settings=settings)
     landed = landing_probability(gaps, signs, settings=settings)
-    weights = weigh(gaps, landed, settings=settings)
-    cause = _named(weights, settings)
-    own = weights.to_numpy()[np.arange(len(gaps)), weights.columns.get_indexer(cause)]
-    return gaps.assign(
-        **weights.add_prefix("probability_"),
-        cause=cause,
-        cause_probability=own,
-        reason=_reasons(gaps, cause, signs, settings),
-    )
-
-
-def _named(weights: pd.DataFrame, settings: Settings) -> pd.Series:
-    """Name the cause that is likelier than all others together; a switch-off needs more."""
-    named = np.select(
-        [
-            weights[OFF] >= settings.off_probability,
-            weights[LANDED] >= 0.5,
-            weights[COVERAGE] >= 0.5,
-        ],
-        [OFF, LANDED, COVERAGE],
-        DOUBT,
-    )
-    return pd.Series(named, index=weights.index, dtype="str")
+    own = flight_conditions(gaps, settings=settings)
+    fulfilled = conditions(gaps, own, settings=settings)
+    named = name_causes(weigh(gaps, landed, fulfilled, settings=settings), settings=settings)
+    told = gaps.assign(**named)
+    little = LITTLE_WORDS + missing_words(gaps, fulfilled)
+    return told.assign(reason=_reasons(told, signs, little, settings))
 
 
 def _reasons(
-    gaps: pd.DataFrame, cause: pd.Series, signs: pd.DataFrame, settings: Settings
+    gaps: pd.DataFrame, signs: pd.DataFrame, little: pd.Series, settings: Settings
 ) -> pd.Series:
-    seen = evidence_words(gaps, settings=settings)
-    nobody = _doubt(gaps)
-    little = seen + LITTLE_WORDS + missing_words(gaps, settings=settings)
-    little = little.where(~gaps["is_open"], little + " " + OPEN_DOUBT)
+    seen = evidence_words(gaps, passed=PASSED, settings=settings)
+    nobody, cause = _doubt(gaps), gaps["cause"]
+    little = (seen + little).where(~gaps["is_open"], seen + little + " " + OPEN_DOUBT)
     words = np.select(
         [cause == OFF, cause == COVERAGE, cause == LANDED, seen != ""],
         [seen + OFF_WORDS, seen + COVERAGE_WORDS, landing_words(signs), little],
@@ -158,7 +125,7 @@ def _doubt(gaps: pd.DataFrame) -> pd.Series:
     return pd.Series(words, index=gaps.index, dtype="str")
 
 
-def _parked(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
+def _parked(gaps: pd.DataFrame, settings: Settings) -> Verdict:
     covers = (
         gaps["start_on_ground"]
         & gaps["end_on_ground"]
@@ -166,22 +133,17 @@ def _parked(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
         & (gaps["distance_km"] <= settings.same_place_km)
     )
     reason = "On the ground at one place before and after: it stood there, or came back to it."
-    return _verdict(gaps, covers, "parked", 1.0, reason)
+    return verdict(gaps, covers, PARKED, 1.0, reason)
 
 
-def _identity_mix(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
+def _identity_mix(gaps: pd.DataFrame, settings: Settings) -> Verdict:
     limit = 1.15 * settings.reach_speed_kt + settings.wind_kt
     far = gaps["distance_km"] > settings.same_place_km
     too_fast = far & (gaps["implied_speed_kt"] > limit)
-    speeds = gaps["implied_speed_kt"].fillna(0.0).round().astype("int64").astype("str")
-    reason = (
-        "Its two ends would need "
-        + speeds
-        + f" kt, more than {limit:.0f} kt: they may belong to two craft, or a place is wrong."
-    )
+    reason = apart_words(gaps, limit, who="two craft")
     renamed = _renamed(gaps)
     words = reason.where(too_fast, renamed)
-    return _verdict(gaps, too_fast | (renamed != ""), "identity_mix", 1.0, words)
+    return verdict(gaps, too_fast | (renamed != ""), MIX, 1.0, words)
 
 
 def _renamed(gaps: pd.DataFrame) -> pd.Series:
@@ -208,31 +170,18 @@ def _other_name(what: str, before: str, after: str) -> str:
     )
 
 
-def _feed_artefact(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
+def _feed_artefact(gaps: pd.DataFrame, settings: Settings) -> Verdict:
     covers = gaps["marks_silence"] & ~gaps["end_is_stale"] & ~gaps["is_open"]
     reason = (
         "This feed drops points on purpose and marks real silence; it did not mark this one. "
         "Positions may have been heard and not stored."
     )
-    return _verdict(gaps, covers, "feed_artefact", settings.unmarked_probability, reason)
+    return verdict(gaps, covers, ARTEFACT, settings.unmarked_probability, reason)
 
 
-def _outage(gaps: pd.DataFrame, _: AirportIndex, settings: Settings) -> Verdict:
-    n, lost = gaps["around_n"], gaps["around_lost"]
-    covers = (n >= settings.outage_least_n) & (lost > settings.outage_share * n)
-    reason = (
-        "Of " + n.astype("str") + " other craft heard around it " + lost.astype("str")
-        + " were lost within the same minute: the feed stopped, or the data ends here."
-    )  # fmt: skip
-    return _verdict(gaps, covers, "feed_artefact", settings.outage_probability, reason)
+def _outage(gaps: pd.DataFrame, settings: Settings) -> Verdict:
+    return outage(gaps, settings, moment="minute")
 
 
 RULES: tuple[Rule, ...] = (_identity_mix, _parked, _outage, _feed_artefact)
 """In order: the first that covers a gap decides it. What none covers is weighed."""
-
-
-def _verdict(
-    gaps: pd.DataFrame, covers: pd.Series, cause: str, probability: float, reason: str | pd.Series
-) -> Verdict:
-    words = pd.Series(reason, index=gaps.index, dtype="str")
-    return Verdict(covers.to_numpy(dtype=bool), cause, np.full(len(gaps), probability), words)

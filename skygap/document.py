@@ -115,8 +115,15 @@ def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
         "causes": _causes(row),
         "heard": {"n": row["heard_n"], "last_time": value(row["last_heard_time"])},
         "witnesses": {"n": row["witness_n"], "k": row["witness_k"]},
+        "sea": _sea(row) if row["mmsi"] else None,
         "reachable": [_plain(airport, _REACHABLE_FIELDS) for airport in _records(reachable)],
     }
+
+
+def _sea(row: Mapping[str, Any]) -> Row:
+    """Write what is known of the sea at the ends of the gap of a ship."""
+    names = ("start_shore_km", "end_shore_km", "start_port", "end_port", "reception_per_day")
+    return _plain(row, names)
 
 
 def _causes(row: Mapping[str, Any]) -> Row:

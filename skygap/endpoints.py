@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from skygap.airports import AirportIndex, nearest
 from skygap.gaps import vertical_rates, window_bounds
 from skygap.geo import Floats, bearing_deg, haversine_km
 from skygap.ground import Bools, Rows
+from skygap.places import PlaceIndex, nearest
 from skygap.settings import Settings
 
 CANDIDATES = 48
@@ -86,7 +86,7 @@ def _turn_deg(a: Floats, b: Floats) -> Floats:
     return np.abs((a - b + 180.0) % 360.0 - 180.0)
 
 
-def name_airports(ends: Ends, airports: AirportIndex, *, settings: Settings) -> pd.DataFrame:
+def name_airports(ends: Ends, airports: PlaceIndex, *, settings: Settings) -> pd.DataFrame:
     """Name an airport for each end: columns ident, probability, kind, is_low, lat, lon of field.
 
     `ident` is empty and the probability NaN where the evidence does not allow a name. `is_low`
@@ -101,7 +101,7 @@ def name_airports(ends: Ends, airports: AirportIndex, *, settings: Settings) -> 
     return _choose(ends, rows, weights, near, airports.table, settings=settings)
 
 
-def weigh_fields(ends: Ends, rows: Rows, airports: AirportIndex, *, settings: Settings) -> Floats:
+def weigh_fields(ends: Ends, rows: Rows, airports: PlaceIndex, *, settings: Settings) -> Floats:
     """Weigh for each end the fields in its line of `rows`; zero where the row is -1.
 
     A weight compares the fields of one end with each other and says nothing on its own.
@@ -112,7 +112,7 @@ def weigh_fields(ends: Ends, rows: Rows, airports: AirportIndex, *, settings: Se
     return _weights(ends, field, np.where(rows < 0, np.inf, far), settings)[0]
 
 
-def _fields(airports: AirportIndex, rows: Rows) -> pd.DataFrame:
+def _fields(airports: PlaceIndex, rows: Rows) -> pd.DataFrame:
     return airports.table.iloc[np.maximum(rows, 0).ravel()].reset_index(drop=True)
 
 

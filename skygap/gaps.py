@@ -14,9 +14,6 @@ from skygap.settings import Settings
 from skygap.tables.gaps import GAPS
 from skygap.tables.schema import conform, row_id
 
-BEFORE_S = 600.0
-"""How well a craft was received just before is counted over ten minutes (METHOD 1.5)."""
-
 RATE_WINDOW_S = 120.0
 """Climb and descent at an end are judged over two minutes (METHOD 1.5 C)."""
 
@@ -33,7 +30,9 @@ def find_gaps(fixes: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     starts = gap_starts(fixes, settings=settings)
     last = _open_ends(fixes)
     rows = np.sort(np.r_[starts, last])
-    gaps = _with_ends(fixes, rows, is_open=np.isin(rows, last))
+    gaps = _with_ends(fixes, rows, is_open=np.isin(rows, last)).assign(
+        reports_before=reports_before(fixes, rows, settings=settings)
+    )
     return conform(GAPS, _measured(gaps))
 
 
@@ -59,9 +58,11 @@ def vertical_rates(
     return np.where(np.isnan(reported), _altitude_slope(fixes, *window), reported)
 
 
-def reports_before(fixes: pd.DataFrame, rows: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
-    """Count the fixes of the craft in the ten minutes that end at each row, that one included."""
-    first, last = window_bounds(fixes, rows, before=True, seconds=BEFORE_S)
+def reports_before(
+    fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, settings: Settings
+) -> npt.NDArray[np.int64]:
+    """Count the fixes of the craft in the minutes that end at each row, that one included."""
+    first, last = window_bounds(fixes, rows, before=True, seconds=settings.before_min * 60.0)
     return np.asarray(last - first + 1, dtype=np.int64)
 
 
@@ -99,7 +100,6 @@ def _with_ends(
         is_open=is_open,
         end_time=then["timestamp"].mask(is_open),
         end_is_stale=then["is_stale"].mask(is_open, other=False),
-        reports_before=reports_before(fixes, rows),
         start_vertical_rate_fpm=vertical_rates(fixes, rows, before=True),
         end_vertical_rate_fpm=pd.Series(vertical_rates(fixes, following, before=False)).mask(
             is_open

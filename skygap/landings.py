@@ -3,10 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from skygap.airports import AirportIndex, nearest
 from skygap.endpoints import NONE_OF_THESE, Ends, weigh_fields
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
 from skygap.ground import Bools, Rows
+from skygap.places import PlaceIndex, nearest
 from skygap.settings import Settings
 
 _END_COLUMNS = ("lat", "lon", "altitude_ft", "track_deg", "vertical_rate_fpm")
@@ -29,9 +29,7 @@ def landing_probability(gaps: pd.DataFrame, signs: pd.DataFrame, *, settings: Se
     return np.where(one & time_enough, probability, 0.0)
 
 
-def descent_signs(
-    gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings
-) -> pd.DataFrame:
+def descent_signs(gaps: pd.DataFrame, airports: PlaceIndex, *, settings: Settings) -> pd.DataFrame:
     """Say whether each gap shows a landing: columns down, up, fields.
 
     `down`: the end before goes down to a field; `up`: the end after comes up from one, not far
@@ -52,7 +50,7 @@ def _weighed(
     gaps: pd.DataFrame,
     descends: Bools,
     climbs: Bools,
-    airports: AirportIndex,
+    airports: PlaceIndex,
     *,
     settings: Settings,
 ) -> pd.DataFrame:
@@ -81,7 +79,7 @@ def _end(gaps: pd.DataFrame, side: str, settings: Settings) -> Ends:
     return Ends(**known, on_ground=nowhere, is_slow=slow, is_arrival=side == "start")
 
 
-def _below_ceiling(end: Ends, rows: Rows, airports: AirportIndex, settings: Settings) -> Bools:
+def _below_ceiling(end: Ends, rows: Rows, airports: PlaceIndex, settings: Settings) -> Bools:
     elevation = np.nan_to_num(airports.table["elevation_ft"].to_numpy(float))[rows]
     return np.asarray(end.altitude_ft[:, None] - elevation <= settings.never_name_above_ft)
 

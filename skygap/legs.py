@@ -5,11 +5,11 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from skygap.airports import AirportIndex
 from skygap.cuts import leg_starts
 from skygap.endpoints import ends_at, name_airports
 from skygap.geo import Floats, distance_km, haversine_km, multi_line
 from skygap.ground import Bools, Rows
+from skygap.places import PlaceIndex
 from skygap.settings import Settings
 from skygap.tables.legs import LEGS
 from skygap.tables.schema import conform, row_id
@@ -18,7 +18,7 @@ NO_LEG = ""
 
 
 def split_legs(
-    fixes: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+    fixes: pd.DataFrame, airports: PlaceIndex, *, settings: Settings
 ) -> tuple[gpd.GeoDataFrame, pd.Series]:
     """Split kept FIXES, ordered by craft and time and with judged ground state, into legs.
 
@@ -107,7 +107,7 @@ def _ends(
     first: Rows,
     last: Rows,
     on_ground: Bools,
-    airports: AirportIndex,
+    airports: PlaceIndex,
     *,
     settings: Settings,
 ) -> dict[str, np.ndarray]:

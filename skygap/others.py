@@ -8,13 +8,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from skygap.airports import AirportIndex
 from skygap.analysis import Judged, Unjudged, judge
+from skygap.places import Places
 from skygap.settings import Settings
 from skygap.store import KINDS, Manifest, Store, rows_at
 from skygap.tables.fixes import shared_key
 from skygap.tables.schema import ordered
-from skygap.tables.ships import is_ship
 from skygap.tables.transits import TRANSITS
 
 
@@ -40,13 +39,11 @@ def others_at(
     return Others(rows_at(store, manifest, KINDS["legs"], craft_ids=keys), touched, transits)
 
 
-def judge_with(
-    others: Others, found: Unjudged, airports: AirportIndex, *, settings: Settings
-) -> Judged:
+def judge_with(others: Others, found: Unjudged, places: Places, *, settings: Settings) -> Judged:
     """Judge new gaps by the craft of the store too, and the gaps of these by the new craft."""
     gaps = pd.concat([found.gaps, others.gaps], ignore_index=True)
     transits = ordered(TRANSITS, pd.concat([found.transits, others.transits]))
-    return judge(gaps, transits, airports, settings=settings)
+    return judge(gaps, transits, places, settings=settings)
 
 
 def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -58,6 +55,5 @@ def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> 
         return gaps.head(0)
     days = pd.Timedelta(days=settings.witness_days)
     first, last = transits["start_time"].min() - days, transits["end_time"].max() + days
-    of_aircraft = gaps[~is_ship(gaps)]
-    keys = of_aircraft["craft_id"].map(shared_key)
-    return of_aircraft[keys.isin(keys[of_aircraft["start_time"].between(first, last)])]
+    keys = gaps["craft_id"].map(shared_key)
+    return gaps[keys.isin(keys[gaps["start_time"].between(first, last)])]

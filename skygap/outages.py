@@ -11,17 +11,16 @@ from skygap.settings import Settings
 from skygap.spread import spread
 
 GAPS_AT_ONCE = 200
-_LONGEST_VISIT = pd.Timedelta(hours=1)
-_LOWEST_BAND = 2  # lower than 5,000 ft many are lost because they land
 
 
 def find_outages(gaps: pd.DataFrame, transits: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
     """Count for GAPS, in order, the other craft around and those lost with it.
 
-    Takes TRANSITS. Columns around_n (heard above 5,000 ft in the minute before, by the same feed)
-    and around_lost (of these not heard again in the minutes that follow).
+    Takes TRANSITS of those whose loss tells something: of aircraft those at height. Columns
+    around_n (heard in the minute before, by the same feed) and around_lost (of these not heard
+    again in the minutes that follow).
     """
-    high = transits[transits["band"] >= _LOWEST_BAND].sort_values("start_time", ignore_index=True)
+    high = transits.sort_values("start_time", ignore_index=True)
     parts = [
         _around(gaps.iloc[first : first + GAPS_AT_ONCE], high, settings)
         for first in range(0, max(len(gaps), 1), GAPS_AT_ONCE)
@@ -47,7 +46,8 @@ def _near(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.
     """Join gaps with the transits of others around them shortly before and after they begin."""
     window = pd.Timedelta(minutes=settings.outage_window_min)
     starts = transits["start_time"]
-    first = starts.searchsorted(gaps["start_time"] - window - _LONGEST_VISIT)
+    longest = (transits["end_time"] - starts).max() if len(transits) else pd.Timedelta(0)
+    first = starts.searchsorted(gaps["start_time"] - window - longest)
     counts = starts.searchsorted(gaps["start_time"] + window) - first
     gap, order = spread(counts)
     seen = transits.iloc[first[gap] + order].reset_index(drop=True).assign(gap=gap)

@@ -12,9 +12,9 @@ reach, not probable.
 import numpy as np
 import pandas as pd
 
-from skygap.airports import AirportIndex, distances_km
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, distance_km
 from skygap.ground import Rows
+from skygap.places import PlaceIndex, distances_km
 from skygap.prism import reach_km
 from skygap.settings import Settings
 from skygap.tables.reachable import REACHABLE
@@ -42,7 +42,7 @@ def judge_stops(gaps: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
 
 
 def find_reachable(
-    gaps: pd.DataFrame, airports: AirportIndex, *, settings: Settings
+    gaps: pd.DataFrame, airports: PlaceIndex, *, settings: Settings
 ) -> tuple[pd.DataFrame, pd.Series]:
     """List the airports inside the hard prism of each gap that may hide a stop.
 
@@ -64,7 +64,7 @@ def find_reachable(
     return table.reset_index(drop=True), counts
 
 
-def _inside(gap: pd.Series, length_km: float, airports: AirportIndex) -> tuple[Rows, Floats]:
+def _inside(gap: pd.Series, length_km: float, airports: PlaceIndex) -> tuple[Rows, Floats]:
     """Rows of the airports inside the prism, with the way over each as haversine has it."""
     start, end = (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"])
     way = distances_km(airports, *start) + distances_km(airports, *end)

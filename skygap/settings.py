@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import Field, asdict, dataclass, fields, replace
 
 from skygap.errors import SettingsError
-from skygap.thresholds.reach import ReachThresholds
+from skygap.thresholds.ships import ShipThresholds
 
 
 @dataclass(frozen=True, slots=True)
-class Settings(ReachThresholds):
+class Settings(ShipThresholds):
     """The thresholds in force. Units are in the names; `why` of each is in its metadata."""
 
     def why(self, name: str) -> str:

@@ -26,6 +26,9 @@ CELL_RESOLUTION = 5
 BAND_TOPS_FT = np.array([2_000.0, 5_000.0, 10_000.0, 20_000.0, 30_000.0])
 """Receivers see far at height and near the ground not at all: heights are never mixed."""
 
+HIGH_BAND = 2
+"""From 5,000 feet on; lower many are lost because they land."""
+
 SAMPLE_KM = 6.0
 """Less than the inner radius of a cell, so that a straight silent way misses none."""
 
@@ -172,6 +175,7 @@ def _visits(points: pd.DataFrame, fixes: pd.DataFrame, settings: Settings) -> pd
         start_time=_utc(first["ms"]),
         end_time=_utc(grouped["ms"].last()),
         last_heard_time=_utc(grouped["heard_ms"].max()),
+        heard_n=grouped["heard_ms"].count().to_numpy(),
         lowest_ft=grouped["altitude_ft"].min().to_numpy(),
         is_unbroken=~grouped["is_broken"].any().to_numpy(),
     )

@@ -1,11 +1,8 @@
-"""Ships: what the method says of them until it knows the sea better.
+"""Ships: their voyages, and the limits by which the steps shared with aircraft take them.
 
 A ship never flies, so it has no take-off, no landing, no airport and no height. Its fixes are
 cleaned by a ship's speed. A voyage is a stretch that was heard without a gap: the ship may have
 stood in it. Between two fixes further apart than any ship goes nothing is drawn.
-
-parked         it stood at one place before and after the gap
-cannot_tell    everything else: out on the sea silence is ordinary
 """
 
 from dataclasses import replace
@@ -23,18 +20,6 @@ from skygap.tables.legs import LEGS
 from skygap.tables.schema import conform, row_id
 
 VOYAGE, AFLOAT = "voyage", "afloat"
-DOUBT = (
-    "Nothing loaded shows why: at sea a ship is heard only near a shore station or when a "
-    "satellite passes, and no other ship was compared. Not received is all that can be said."
-)
-OPEN_DOUBT = (
-    "No later position of this ship is loaded. The data may simply end here; load the following "
-    "hours or days."
-)
-STOOD = (
-    "The ship stood at one place before and after, in port or at anchor: it may have stayed, or "
-    "left and come back."
-)
 SHARED_NUMBER = (
     "Heard to and fro between places faster than a ship goes: several ships use this MMSI, or "
     "positions are false. Ways that could be told apart are shown as ships of their own, what fits "
@@ -53,6 +38,16 @@ def ship_settings(settings: Settings) -> Settings:
         drawn_join_min=settings.ship_drawn_join_min,
         speed_check_horizon_min=_EVERYWHERE_MIN,
         one_way_probability=settings.ship_one_way_probability,
+        unknown_speed_kt=settings.ship_speed_limit_kt,
+        before_min=settings.ship_before_hours * 60.0,
+        transit_hole_s=settings.ship_gap_threshold_min * 60.0,
+        transit_apart_min=settings.ship_transit_apart_hours * 60.0,
+        lost_within_min=settings.ship_lost_within_hours * 60.0,
+        block_min=settings.ship_block_hours * 60.0,
+        same_day_hours=settings.ship_same_day_hours,
+        outage_s=settings.ship_outage_hours * 3_600.0,
+        outage_window_min=settings.ship_before_hours * 60.0,
+        off_reports_n=settings.ship_off_reports_n,
     )
 
 
@@ -104,33 +99,10 @@ def _voyage_ids(facts: pd.DataFrame) -> pd.Series:
     return pd.Series([row_id("leg", *start) for start in starts], dtype="str")
 
 
-def judge_ship_gaps(gaps: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
-    """Give back GAPS of ships with cause, reason and stop; no stop of a ship is looked for yet."""
-    stood = (
-        (gaps["start_ground_speed_kt"] <= settings.ship_standing_speed_kt)
-        & (gaps["end_ground_speed_kt"] <= settings.ship_standing_speed_kt)
-        & (gaps["distance_km"] <= settings.ship_same_place_km)
-    ).to_numpy(dtype=bool)
-    too_far = gaps["implied_speed_kt"] > settings.ship_speed_limit_kt
-    too_far &= gaps["distance_km"] > settings.ship_same_place_km
-    known = [gaps["is_open"], stood, too_far]
-    reasons = np.select(known, [OPEN_DOUBT, STOOD, _apart_words(gaps, settings)], DOUBT)
-    return gaps.assign(
-        cause=pd.Series(np.where(stood, "parked", "cannot_tell"), index=gaps.index, dtype="str"),
-        cause_probability=1.0,
-        probability_parked=stood.astype(float),
-        probability_cannot_tell=1.0 - stood,
-        reason=pd.Series(reasons, index=gaps.index, dtype="str"),
-        stop="possible",
-    )
+def as_sailing(fixes: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Put FIXES of ships as transits want them: at sea level, and at rest as if on the ground.
 
-
-def _apart_words(gaps: pd.DataFrame, settings: Settings) -> pd.Series:
-    speeds = gaps["implied_speed_kt"].fillna(0.0).round().astype("int64").astype("str")
-    limit = f" kt, more than {settings.ship_speed_limit_kt:.0f} kt: "
-    return (
-        "Its two ends would need "
-        + speeds
-        + limit
-        + "they may belong to two ships with one MMSI, or a place is wrong."
-    )
+    A ship at rest is no witness: it sends more rarely, and it passes nothing.
+    """
+    rests = fixes["ground_speed_kt"] <= settings.ship_standing_speed_kt
+    return fixes.assign(altitude_ft=0.0, on_ground=rests)

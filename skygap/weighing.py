@@ -22,6 +22,9 @@ from skygap.tables.gaps import CAUSES
 
 Bools = npt.NDArray[np.bool_]
 
+COVERAGE_WORDS = " So others are mostly lost there, too."
+LITTLE_WORDS = " That does not show why it was not received."
+
 OFF, COVERAGE, LANDED, DOUBT = (
     "likely_switched_off",
     "out_of_coverage",
@@ -34,51 +37,78 @@ CLEAR_FT = 3_000.0
 """So much above the lowest that others were heard at (METHOD 1.5)."""
 
 
-def weigh(gaps: pd.DataFrame, landed: Floats, *, settings: Settings) -> pd.DataFrame:
+Conditions = Mapping[str, Bools]
+"""What a switch-off needs, in words, and which gaps fulfil it."""
+
+
+def weigh(
+    gaps: pd.DataFrame, landed: Floats, fulfilled: Conditions, *, settings: Settings
+) -> pd.DataFrame:
     """Give the probability of each cause for GAPS with their evidence: columns as CAUSES.
 
-    `landed` is the probability that each gap hides a landing, from its ends. A row adds up to 1.
+    `landed` is the probability that each gap hides a landing, from its ends; `fulfilled` are the
+    conditions of a switch-off. A row adds up to 1.
     """
     rest = 1.0 - landed
     odds = settings.off_prior_odds * gaps["silence_probability"].to_numpy(float)
     off = rest / (1.0 + odds)
-    carried = np.nan_to_num(np.where(can_be_off(gaps, settings=settings), off, 0.0))
+    carried = np.nan_to_num(np.where(can_be_off(fulfilled), off, 0.0))
     lost = np.nan_to_num(np.where(_others_lost(gaps, settings), rest - off, 0.0))
     found = {OFF: carried, COVERAGE: lost, LANDED: landed, DOUBT: rest - carried - lost}
     return pd.DataFrame({cause: found.get(cause, 0.0) for cause in CAUSES}, index=gaps.index)
 
 
-def can_be_off(gaps: pd.DataFrame, *, settings: Settings) -> Bools:
-    """Tell where the evidence can carry a switch-off at all: every condition of METHOD 1.5."""
-    return np.asarray(np.all(list(conditions(gaps, settings=settings).values()), axis=0))
+def name_causes(weights: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Name the cause that is likelier than all others together; a switch-off needs more.
+
+    Columns cause, cause_probability and, of each cause, probability_<cause>.
+    """
+    said = [weights[OFF] >= settings.off_probability]
+    said += [weights[LANDED] >= 0.5, weights[COVERAGE] >= 0.5]
+    cause = pd.Series(np.select(said, [OFF, LANDED, COVERAGE], DOUBT), weights.index, dtype="str")
+    own = weights.to_numpy()[np.arange(len(weights)), weights.columns.get_indexer(cause)]
+    return weights.add_prefix("probability_").assign(cause=cause, cause_probability=own)
 
 
-def conditions(gaps: pd.DataFrame, *, settings: Settings) -> Mapping[str, Bools]:
-    """Tell for each condition of a switch-off, in words, which gaps fulfil it."""
-    feet, floor = gaps["start_altitude_ft"].to_numpy(), gaps["floor_ft"].to_numpy()
-    high = (feet >= HIGH_FT) | (feet >= floor + CLEAR_FT)
-    falling = gaps["start_vertical_rate_fpm"].to_numpy() <= -settings.descent_rate_fpm
+def can_be_off(fulfilled: Conditions) -> Bools:
+    """Tell where the evidence can carry a switch-off at all: every condition is fulfilled."""
+    return np.asarray(np.all(list(fulfilled.values()), axis=0))
+
+
+def conditions(gaps: pd.DataFrame, own: Conditions, *, settings: Settings) -> Conditions:
+    """Tell for each condition of a switch-off, in words, which gaps fulfil it.
+
+    `own` are those that hold for this kind of craft only; the first that is missing is named.
+    """
+    still_heard = gaps["around_n"] - gaps["around_lost"]
     return {
-        "too few others passed there": _at_least(gaps["witness_n"], settings.off_least_n),
-        "others were heard in too small a part of its way": _at_least(
+        "too few others passed there": at_least(gaps["witness_n"], settings.off_least_n),
+        "others were heard in too small a part of its way": at_least(
             gaps["covered_share"], settings.off_covered_share
         ),
-        "nobody was heard there on that day": _at_least(gaps["same_day_k"], 1.0),
-        "too few others around were heard on": _at_least(
-            gaps["around_n"] - gaps["around_lost"], settings.off_around_n
-        ),
-        "it was not received well before": _at_least(
-            gaps["reports_before"], settings.off_reports_n
-        ),
-        "it flew too low to say": high,
-        "it was descending": ~falling,
-        "it was on the ground": ~gaps["start_on_ground"].to_numpy(bool),
+        "nobody was heard there on that day": at_least(gaps["same_day_k"], 1.0),
+        "too few others around were heard on": at_least(still_heard, settings.off_around_n),
+        "it was not received well before": at_least(gaps["reports_before"], settings.off_reports_n),
+        **own,
         "its transponder was heard": gaps["heard_n"].to_numpy() == 0,
         "positions within it were set aside": gaps["set_aside_n"].to_numpy() == 0,
     }
 
 
-def _at_least(values: pd.Series, least: float) -> Bools:
+def flight_conditions(gaps: pd.DataFrame, *, settings: Settings) -> Conditions:
+    """Tell the conditions that hold for aircraft: it flew high, and not towards a landing."""
+    feet, floor = gaps["start_altitude_ft"].to_numpy(), gaps["floor_ft"].to_numpy()
+    high = (feet >= HIGH_FT) | (feet >= floor + CLEAR_FT)
+    falling = gaps["start_vertical_rate_fpm"].to_numpy() <= -settings.descent_rate_fpm
+    return {
+        "it flew too low to say": high,
+        "it was descending": ~falling,
+        "it was on the ground": ~gaps["start_on_ground"].to_numpy(bool),
+    }
+
+
+def at_least(values: pd.Series, least: float) -> Bools:
+    """Tell which values are known and not below a limit."""
     return np.asarray(values.to_numpy(float) >= least)
 
 
@@ -89,13 +119,16 @@ def _others_lost(gaps: pd.DataFrame, settings: Settings) -> Bools:
     return np.asarray(mostly & (lost >= settings.coverage_lost_n))
 
 
-def evidence_words(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
-    """Say of each gap what others tell of it, with the numbers; empty where nobody passed."""
+def evidence_words(gaps: pd.DataFrame, *, passed: str, settings: Settings) -> pd.Series:
+    """Say of each gap what others tell of it, with the numbers; empty where nobody passed.
+
+    `passed` names what is counted, for example transits of other ships.
+    """
     n, k = (gaps[name].astype("str") for name in ("witness_n", "witness_k"))
     days = f"{settings.witness_days:g}"
     where = gaps["witness_block"].map(_WHERE).fillna("")
     words = (
-        k + " of " + n + " transits of others at this height " + where + " within "
+        k + " of " + n + f" {passed} " + where + " within "
         + days + " days were heard all the way"
     )  # fmt: skip
     day = ", " + gaps["same_day_k"].astype("str") + " of them within "
@@ -112,9 +145,9 @@ _WHERE: Mapping[str, str] = {
 }
 
 
-def missing_words(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
+def missing_words(gaps: pd.DataFrame, fulfilled: Conditions) -> pd.Series:
     """Say of each gap why more cannot be said of a switch-off; empty where nothing is missing."""
     told = pd.Series("", index=gaps.index, dtype="str")
-    for words, fulfilled in conditions(gaps, settings=settings).items():
-        told = told.where(fulfilled | (told != ""), f" More is not said, because {words}.")
+    for words, holds in fulfilled.items():
+        told = told.where(holds | (told != ""), f" More is not said, because {words}.")
     return told

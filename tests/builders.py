@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from skygap.airports import AirportIndex, index_airports
 from skygap.analysis import Analysis, analyse
 from skygap.geo import KM_PER_NAUTICAL_MILE, WGS84, bearing_deg, distance_km
+from skygap.places import PlaceIndex, Places, index_places, places_of
 from skygap.settings import Settings
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.fixes import merge_fixes
@@ -150,12 +150,21 @@ def airports(*idents: str) -> pd.DataFrame:
     return conform(AIRPORTS, rows.assign(ident=idents, runway_m=np.nan))
 
 
-def index(*idents: str) -> AirportIndex:
+def index(*idents: str) -> PlaceIndex:
     """Index these fields."""
-    return index_airports(airports(*idents))
+    return index_places(airports(*idents))
+
+
+def places(*idents: str) -> Places:
+    """Index these fields, and no port and no coast."""
+    return places_of(airports(*idents))
+
+
+NOWHERE = places()
+"""No place is known."""
 
 
 def analysed(story: Craft | pd.DataFrame, *idents: str) -> Analysis:
     """Analyse a story or FIXES with a table of these fields."""
     fixes = story if isinstance(story, pd.DataFrame) else story.fixes()
-    return analyse(fixes, airports(*idents), settings=SETTINGS)
+    return analyse(fixes, places(*idents), settings=SETTINGS)

@@ -9,11 +9,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.analysis import analyse
+from skygap.places import places_of
 from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES, merge_fixes
 from skygap.tables.gaps import GAPS
 from skygap.tables.legs import LEGS
 from skygap.tables.schema import empty
-from tests.builders import SETTINGS, UHWW, ZKPY, Craft, airports, analysed, craft, flight, near, off
+from tests.builders import (
+    SETTINGS,
+    UHWW,
+    ZKPY,
+    Craft,
+    airports,
+    analysed,
+    craft,
+    flight,
+    near,
+    off,
+    places,
+)
 
 BARE = ["craft_id", "timestamp", "lat", "lon", "provider", "evidence_id"]
 
@@ -29,7 +42,7 @@ def test_geometric_heights_stand_in_only_for_a_craft_that_sent_no_other() -> Non
     geometric = fixes.assign(altitude_geom_ft=fixes.altitude_ft + 500, altitude_ft=np.nan)
     both = geometric.assign(altitude_ft=fixes.altitude_ft)
     tops = [
-        analyse(x, airports(), settings=SETTINGS).legs["max_altitude_ft"][0]
+        analyse(x, places(), settings=SETTINGS).legs["max_altitude_ft"][0]
         for x in (geometric, both)
     ]
     assert tops[0] == tops[1] + 500
@@ -96,7 +109,7 @@ def test_odd_tracks_are_analysed_like_any_other(story: Craft) -> None:
 
 
 def test_nothing_at_all_gives_empty_tables() -> None:
-    result = analyse(empty(FIXES), airports("UHWW"), settings=SETTINGS)
+    result = analyse(empty(FIXES), places("UHWW"), settings=SETTINGS)
     assert [len(t) for t in (result.legs, result.gaps, result.stops, result.reachable)] == [0] * 4
 
 
@@ -138,7 +151,7 @@ def test_the_worked_example_is_warned_of() -> None:
 def test_analysing_changes_nothing_in_its_arguments() -> None:
     fixes, table = twice().fixes(), airports("UHWW", "ZKPY")
     before = fixes.copy(), table.copy()
-    analyse(fixes, table, settings=SETTINGS)
+    analyse(fixes, places_of(table), settings=SETTINGS)
     pd.testing.assert_frame_equal(fixes, before[0])
     pd.testing.assert_frame_equal(table, before[1])
 

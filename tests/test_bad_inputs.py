@@ -18,8 +18,7 @@ from skygap.readers import read_each_content
 from skygap.readers.reading import Reading
 from skygap.settings import Settings
 from skygap.store import Store, open_store
-from skygap.tables.airports import AIRPORTS
-from skygap.tables.schema import empty
+from tests.builders import NOWHERE
 from tests.readers.making import (
     FR24_HEADER,
     FR24_ROW,
@@ -190,9 +189,9 @@ def test_bad_files_leave_the_store_as_it_was(tmp_path: Path) -> None:
     """Byte for byte: no new commit either."""
     store = open_store(tmp_path / "store")
     good = write_trace(tmp_path / "good.json", "154e37", [600, 601])
-    add([good], store, airports=empty(AIRPORTS), settings=Settings())
+    add([good], store, places=NOWHERE, settings=Settings())
     before = digests(store)
-    done = add(_written(tmp_path), store, airports=empty(AIRPORTS), settings=Settings())
+    done = add(_written(tmp_path), store, places=NOWHERE, settings=Settings())
     assert (len(done.added), len(done.errors)) == (0, len(BAD))
     assert digests(store) == before
 

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from skygap.airports import index_airports
 from skygap.endpoints import ends_at, name_airports
+from skygap.places import index_places
 from skygap.tables.fixes import merge_fixes
 from tests.builders import SETTINGS, ZKPY, Craft, craft, index, off
 
@@ -85,7 +85,7 @@ def test_two_fields_that_cannot_be_told_apart_give_no_name() -> None:
     last = np.array([len(fixes) - 1])
     on_ground = fixes["on_ground"].to_numpy()
     ends = ends_at(fixes, last, on_ground, is_arrival=True, settings=SETTINGS)
-    assert name_airports(ends, index_airports(table), settings=SETTINGS)["ident"].tolist() == [""]
+    assert name_airports(ends, index_places(table), settings=SETTINGS)["ident"].tolist() == [""]
 
 
 def test_without_any_airport_table_no_airport_is_invented() -> None:

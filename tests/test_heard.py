@@ -16,11 +16,10 @@ from skygap.heard import count_heard
 from skygap.intake import add
 from skygap.settings import Settings
 from skygap.store import open_store, read_fixes, read_gaps, read_heard
-from skygap.tables.airports import AIRPORTS
 from skygap.tables.fixes import merge_fixes
 from skygap.tables.heard import HEARD, merge_heard
-from skygap.tables.schema import conform, empty
-from tests.builders import SETTINGS, START, UHWW, ZKPY, craft, near, off
+from skygap.tables.schema import conform
+from tests.builders import NOWHERE, SETTINGS, START, UHWW, ZKPY, craft, near, off
 from tests.traces import write_trace
 
 
@@ -105,7 +104,7 @@ def test_thinning_first_and_joining_later_is_the_same(one: list[int], two: list[
 @pytest.mark.parametrize(("times", "words"), [((5,), "once"), ((5, 6, 7), "3 times")])
 def test_the_reason_says_how_often_it_was_heard(times: tuple[float, ...], words: str) -> None:
     story = craft(UHWW, ft=30_000).heard().silent(60).heard()
-    found = analyse(story.fixes(), empty(AIRPORTS), settings=SETTINGS, heard=heard(*times))
+    found = analyse(story.fixes(), NOWHERE, settings=SETTINGS, heard=heard(*times))
     said = f" The transponder was heard at least {words} within it, without a position."
     assert found.gaps["reason"].iloc[0].endswith(said)
     assert "transponder" not in found.gaps["reason"].iloc[1]
@@ -113,7 +112,7 @@ def test_the_reason_says_how_often_it_was_heard(times: tuple[float, ...], words:
 
 def test_the_document_tells_it() -> None:
     story = craft(UHWW, ft=30_000).heard().silent(60).heard()
-    found = analyse(story.fixes(), empty(AIRPORTS), settings=SETTINGS, heard=heard(5, 6))
+    found = analyse(story.fixes(), NOWHERE, settings=SETTINGS, heard=heard(5, 6))
     told = [gap["heard"] for gap in gaps_json(found.gaps, found.reachable)]
     assert told == [{"n": 2, "last_time": "2024-03-20T16:36:00Z"}, {"n": 0, "last_time": None}]
 
@@ -129,9 +128,9 @@ def write_heard(path: Path, icao24: str, minutes: list[float]) -> Path:
 def test_what_a_later_file_heard_is_counted_in_a_gap_of_an_earlier_one(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store")
     day = write_trace(tmp_path / "a.json", "154e37", [600, 601, 640, 641])
-    add([day], store, airports=empty(AIRPORTS), settings=SETTINGS)
+    add([day], store, places=NOWHERE, settings=SETTINGS)
     later = write_heard(tmp_path / "b.json", "154e37", [600.5, 610, 611, 700])
-    done = add([later], store, airports=empty(AIRPORTS), settings=SETTINGS)
+    done = add([later], store, places=NOWHERE, settings=SETTINGS)
     assert [(r.rows, len(r.fixes), sum(x.rows for x in r.rejected)) for r in done.added] == [
         (4, 0, 4)
     ]
@@ -146,7 +145,7 @@ def test_the_order_in_which_files_come_changes_nothing(tmp_path: Path) -> None:
     for name, order in (("one", paths), ("two", paths[::-1])):
         store = open_store(tmp_path / name)
         for path in order:
-            add([path], store, airports=empty(AIRPORTS), settings=SETTINGS)
+            add([path], store, places=NOWHERE, settings=SETTINGS)
         tables.append((read_gaps(store), read_heard(store)))
     for one, two in zip(*tables, strict=True):
         pd.testing.assert_frame_equal(one, two)
@@ -156,7 +155,7 @@ def test_a_store_keeps_only_what_names_a_craft_as_text(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store")
     for name in ("154e37", "3946e4", "004014"):
         path = write_heard(tmp_path / f"{name}.json", name, [600])
-        add([path], store, airports=empty(AIRPORTS), settings=SETTINGS)
+        add([path], store, places=NOWHERE, settings=SETTINGS)
     assert read_heard(store)["icao24"].tolist() == ["004014", "154e37", "3946e4"]
     assert read_heard(store, craft_ids=["154e37"])["heard_as"].tolist() == ["mode_s"]
 
@@ -171,6 +170,6 @@ def test_positions_that_were_set_aside_are_no_silence() -> None:
     ]
     back = out.unheard_to(near(UHWW, ZKPY, 600), ft=33_000).fly_to(ZKPY, ft=33_000)
     fixes = merge_fixes([back.frame(), pd.DataFrame(false)])
-    gap = analyse(fixes, empty(AIRPORTS), settings=SETTINGS).gaps.iloc[0]
+    gap = analyse(fixes, NOWHERE, settings=SETTINGS).gaps.iloc[0]
     assert gap["set_aside_n"] > 10
     assert gap["reason"].endswith(SET_ASIDE_WORDS)

@@ -26,9 +26,7 @@ from skygap.store import (
     read_witnesses,
     version,
 )
-from skygap.tables.airports import AIRPORTS
-from skygap.tables.schema import empty
-from tests.builders import ZKPY, Craft, airports, craft, off
+from tests.builders import NOWHERE, ZKPY, Craft, craft, off, places
 from tests.conftest import ROOT
 from tests.readers.making_feeds import zip_of
 from tests.traces import MIDNIGHT, write_trace
@@ -43,7 +41,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def load(store: Store, *paths: Path, settings: Settings | None = None) -> Intake:
-    return add(paths, store, airports=empty(AIRPORTS), settings=settings or Settings())
+    return add(paths, store, places=NOWHERE, settings=settings or Settings())
 
 
 def digests(store: Store) -> dict[str, str]:
@@ -195,7 +193,7 @@ def test_nothing_good_writes_nothing(store: Store, tmp_path: Path) -> None:
 def test_bytes_from_the_screen_are_added_too(store: Store, tmp_path: Path) -> None:
     content = write_trace(tmp_path / "a.json", "154e37", [600, 601]).read_bytes()
     reading = read_content("upload.json", content)
-    add_readings([reading], store, airports=empty(AIRPORTS), settings=Settings())
+    add_readings([reading], store, places=NOWHERE, settings=Settings())
     assert list(inputs(store)["path"]) == ["upload.json"]
 
 
@@ -330,11 +328,11 @@ def lost_with_it(number: int) -> Craft:
 
 def test_a_landing_that_others_make_unlikely_is_no_stop_any_more(store: Store) -> None:
     """Alone it seems to have landed; with the others the whole feed fell silent."""
-    fields, settings = airports("ZKPY"), Settings()
-    add_readings([told(landing_unseen())], store, airports=fields, settings=settings)
+    fields, settings = places("ZKPY"), Settings()
+    add_readings([told(landing_unseen())], store, places=fields, settings=settings)
     assert read_stops(store)["kind"].tolist() == ["inferred"]
     others = [told(lost_with_it(number)) for number in range(8)]
-    add_readings(others, store, airports=fields, settings=settings)
+    add_readings(others, store, places=fields, settings=settings)
     closed = read_gaps(store).query("not is_open")
     assert closed["cause"].tolist() == ["feed_artefact"]
     assert read_stops(store).empty
@@ -342,15 +340,15 @@ def test_a_landing_that_others_make_unlikely_is_no_stop_any_more(store: Store) -
 
 def test_stops_agree_with_the_gaps_when_all_come_at_once(store: Store) -> None:
     readings = [told(landing_unseen()), *(told(lost_with_it(number)) for number in range(8))]
-    add_readings(readings, store, airports=airports("ZKPY"), settings=Settings())
+    add_readings(readings, store, places=places("ZKPY"), settings=Settings())
     assert read_gaps(store).query("not is_open")["cause"].tolist() == ["feed_artefact"]
     assert read_stops(store).empty
 
 
 def test_a_landing_is_no_stop_when_those_who_speak_against_it_were_there(store: Store) -> None:
-    fields, settings = airports("ZKPY"), Settings()
+    fields, settings = places("ZKPY"), Settings()
     others = [told(lost_with_it(number)) for number in range(8)]
-    add_readings(others, store, airports=fields, settings=settings)
-    add_readings([told(landing_unseen())], store, airports=fields, settings=settings)
+    add_readings(others, store, places=fields, settings=settings)
+    add_readings([told(landing_unseen())], store, places=fields, settings=settings)
     assert read_gaps(store).query("not is_open")["cause"].tolist() == ["feed_artefact"]
     assert read_stops(store).empty

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skygap.airports import index_airports
 from skygap.geo import distance_km
+from skygap.places import index_places
 from skygap.prism import reach_km
 from skygap.reach import find_reachable, judge_stops, speed_words
 from skygap.settings import with_values
@@ -86,7 +86,7 @@ def test_an_open_gap_lists_no_airports() -> None:
 def test_the_list_ends_at_its_limit_and_the_count_never_does() -> None:
     short = with_values(SETTINGS, {"reach_list_max": 5})
     gaps = analysed(unheard(400)).gaps
-    listed, counts = find_reachable(gaps, index_airports(scattered(80)), settings=short)
+    listed, counts = find_reachable(gaps, index_places(scattered(80)), settings=short)
     assert len(listed) == 5
     assert counts.iloc[0] > 5
 
@@ -94,7 +94,7 @@ def test_the_list_ends_at_its_limit_and_the_count_never_does() -> None:
 def test_larger_fields_are_listed_before_smaller_ones() -> None:
     table = airports("ZKPY", "ZKWS").assign(size=["small", "large"])
     one = with_values(SETTINGS, {"reach_list_max": 1})
-    listed, _ = find_reachable(analysed(unheard(240)).gaps, index_airports(table), settings=one)
+    listed, _ = find_reachable(analysed(unheard(240)).gaps, index_places(table), settings=one)
     assert listed["ident"].tolist() == ["ZKWS"]
 
 
@@ -106,7 +106,7 @@ def test_just_the_airports_over_which_the_way_fits_are_in_reach(
     story = craft(UHWW, ft=33_000).heard().silent(minutes)
     story = story.unheard_to(off(UHWW, bearing, km + 1), ft=33_000).heard()
     gaps, table = analysed(story).gaps, scattered(60)
-    listed, counts = find_reachable(gaps, index_airports(table), settings=SETTINGS)
+    listed, counts = find_reachable(gaps, index_places(table), settings=SETTINGS)
     length = reach_km(gaps, settings=SETTINGS, stop_min=SETTINGS.shortest_stop_min).iloc[0]
     over = distance_km(*UHWW, table["lat"], table["lon"])
     over = over + distance_km(table["lat"], table["lon"], *story.place)

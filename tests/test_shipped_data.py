@@ -11,9 +11,10 @@ import pytest
 import shapely
 
 from skygap.geo import distance_km
+from skygap.places import Places, nearest_km
 from skygap.readers import read
 from skygap.readers.shipped.case_folder import read_case
-from skygap.readers.shipped.reference import read_airports
+from skygap.readers.shipped.reference import read_airports, shipped_places
 from skygap.tables.case import CaseTables
 from tests.conftest import ROOT
 
@@ -28,9 +29,37 @@ def airports() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
+def places() -> Places:
+    return shipped_places()
+
+
+@pytest.fixture(scope="module")
 def case() -> CaseTables:
     """Read the shipped case."""
     return read_case(DATA / "case")
+
+
+@pytest.mark.parametrize(
+    ("place", "km"),
+    [
+        ((39.167, 127.48), (0, 5)),  # Wonsan, on its bay
+        ((40.0, -150.0), (1_500, 2_200)),  # the Gulf of Alaska to the north is the nearest
+        ((-17.0, 179.99), (0, 60)),  # between the islands of Fiji, at the antimeridian
+        ((60.0, -178.0), (200, 450)),  # the Bering Sea: no coast runs around the world
+        ((48.0, 68.0), (1_000, 2_000)),  # inside Asia: lakes are no coast
+    ],
+)
+def test_the_sea_is_as_far_as_it_is(
+    places: Places, place: tuple[float, float], km: tuple[float, float]
+) -> None:
+    far = nearest_km(places.coast, [place[0]], [place[1]])[0]
+    assert km[0] <= far <= km[1]
+
+
+def test_the_ports_of_the_case_are_there(places: Places) -> None:
+    korean = places.ports.table.query("country == 'PRK'")
+    assert {"Najin", "Nampo", "Wonsan", "Hungnam"} <= set(korean["name"])
+    assert len(places.ports.table) > 3_000
 
 
 def shapes(name: str) -> list[shapely.Geometry]:

@@ -6,20 +6,21 @@ import pytest
 from skygap.analysis import Analysis, analyse
 from skygap.clean import KEPT, mask_fixes
 from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
-from skygap.readers.shipped.reference import shipped_airports
+from skygap.places import Places
+from skygap.readers.shipped.reference import shipped_places
 from tests.builders import SETTINGS
 from tests.traffic_samples import sample
 
 
 @pytest.fixture(scope="module")
-def airports() -> pd.DataFrame:
-    return shipped_airports()
+def places() -> Places:
+    return shipped_places()
 
 
-def found(name: str, airports: pd.DataFrame, *, callsign: str = "") -> Analysis:
+def found(name: str, places: Places, *, callsign: str = "") -> Analysis:
     fixes = sample(name)
     return analyse(
-        fixes[fixes["callsign"] == callsign] if callsign else fixes, airports, settings=SETTINGS
+        fixes[fixes["callsign"] == callsign] if callsign else fixes, places, settings=SETTINGS
     )
 
 
@@ -49,9 +50,9 @@ def test_the_spoofed_flight_over_the_black_sea_has_no_jump_left() -> None:
 
 
 def test_what_was_spoofed_is_the_same_flight_as_another_provider_has_it(
-    airports: pd.DataFrame,
+    places: Places,
 ) -> None:
-    assert flights(found("fr24/372355e5", airports)) == [("LTFM", "ENGM")]
+    assert flights(found("fr24/372355e5", places)) == [("LTFM", "ENGM")]
 
 
 @pytest.mark.parametrize(
@@ -66,24 +67,24 @@ def test_what_was_spoofed_is_the_same_flight_as_another_provider_has_it(
     ],
 )
 def test_one_flight_is_one_leg_between_its_airports(
-    name: str, ends: tuple[str, str], airports: pd.DataFrame
+    name: str, ends: tuple[str, str], places: Places
 ) -> None:
-    assert flights(found(name, airports)) == [ends]
+    assert flights(found(name, places)) == [ends]
 
 
-def test_gaps_in_cruise_do_not_cut_a_leg_and_are_no_landing(airports: pd.DataFrame) -> None:
-    gaps = found("featured/airbus_tree", airports).gaps.query("not is_open")
+def test_gaps_in_cruise_do_not_cut_a_leg_and_are_no_landing(places: Places) -> None:
+    gaps = found("featured/airbus_tree", places).gaps.query("not is_open")
     assert gaps["start_time"].dt.strftime("%H:%M:%S").tolist() == ["15:30:09", "16:21:24"]
     assert not gaps["cause"].isin(["landed_unseen", "likely_switched_off"]).any()
 
 
-def test_on_a_carrier_no_airport_is_named(airports: pd.DataFrame) -> None:
+def test_on_a_carrier_no_airport_is_named(places: Places) -> None:
     """Stands of half an hour at sea: whatever is nearest is wrong."""
-    assert set(flights(found("military/aircraft_carrier", airports))) == {("", "")}
+    assert set(flights(found("military/aircraft_carrier", places))) == {("", "")}
 
 
-def test_flickers_of_the_ground_flag_in_flight_cut_nothing(airports: pd.DataFrame) -> None:
-    analysis = found("onground/zurich_airport", airports, callsign="SWR5220")
+def test_flickers_of_the_ground_flag_in_flight_cut_nothing(places: Places) -> None:
+    analysis = found("onground/zurich_airport", places, callsign="SWR5220")
     assert flights(analysis) == [("LSZH", "LSZH")]
     flight = analysis.legs[analysis.legs["leg_kind"] == "flight"].iloc[0]
     start, end = flight["start_time"], flight["end_time"]
@@ -91,15 +92,15 @@ def test_flickers_of_the_ground_flag_in_flight_cut_nothing(airports: pd.DataFram
     assert pd.Timestamp("2019-11-05T16:35Z") <= end <= pd.Timestamp("2019-11-05T16:40Z")
 
 
-def test_what_never_flies_is_no_flight(airports: pd.DataFrame) -> None:
+def test_what_never_flies_is_no_flight(places: Places) -> None:
     fixes = sample("noisy/noisy_ground")
-    assert flights(analyse(fixes, airports, settings=SETTINGS)) in ([], [("LSZH", "")])
+    assert flights(analyse(fixes, places, settings=SETTINGS)) in ([], [("LSZH", "")])
 
 
 def test_a_landing_that_nobody_saw_cuts_and_three_cruise_holes_do_not(
-    airports: pd.DataFrame,
+    places: Places,
 ) -> None:
-    analysis = found("readsb/trace_full_ac671b", airports)
+    analysis = found("readsb/trace_full_ac671b", places)
     assert len(flights(analysis)) == 4
     longest = analysis.gaps.sort_values("duration_min").iloc[-1]
     assert (round(longest["duration_min"]), longest["cause"]) == (503, "landed_unseen")

@@ -17,21 +17,22 @@ from skygap.geo import KM_PER_NAUTICAL_MILE
 from skygap.jumps import Steps
 from skygap.readers import read
 from skygap.settings import as_dict
+from skygap.ship_causes import NOBODY, OPEN_DOUBT, STOOD
 from skygap.tables.fixes import merge_fixes
 from skygap.tables.ships import is_ship, is_ship_mmsi, ship_label
-from skygap.voyages import DOUBT, OPEN_DOUBT, SHARED_NUMBER, STOOD, ship_settings
+from skygap.voyages import SHARED_NUMBER, ship_settings
 from tests.builders import (
     SETTINGS,
     START,
     UHWW,
     ZKPY,
     Place,
-    airports,
     analysed,
     craft,
     flight,
     near,
     off,
+    places,
 )
 
 SEA: Place = (41.0, 131.0)
@@ -64,7 +65,7 @@ def sailing(hours: Sequence[float], *, kt: float = 12.0) -> list[dict[str, objec
 def ships(rows: Sequence[Mapping[str, object]]) -> Analysis:
     """Analyse positions of ships beside every airport that the tests know."""
     fixes = merge_fixes([pd.DataFrame(list(rows))])
-    return analyse(fixes, airports("UHWW", "ZKPY", "ZKWS"), settings=SETTINGS)
+    return analyse(fixes, places("UHWW", "ZKPY", "ZKWS"), settings=SETTINGS)
 
 
 def test_a_ship_has_a_voyage_and_no_airport() -> None:
@@ -97,7 +98,7 @@ def test_a_voyage_ends_in_a_gap_and_says_so() -> None:
 
 def test_a_gap_of_a_ship_says_no_more_than_not_received() -> None:
     gap = ships(sailing([0, 9])).gaps.iloc[0]
-    assert (gap.cause, gap.cause_probability, gap.reason) == ("cannot_tell", 1, DOUBT)
+    assert (gap.cause, gap.cause_probability, gap.reason) == ("cannot_tell", 1, NOBODY)
     assert gap.stop == "possible"
 
 
@@ -121,7 +122,7 @@ def test_what_moved_or_told_no_speed_was_not_parked(kt: tuple[float, float], km:
 
 def test_ends_too_far_apart_for_a_ship_are_said_to_be() -> None:
     gap = ships([heard(0, SEA), heard(10, off(SEA, 90, 2000))]).gaps.iloc[0]
-    assert gap.cause == "cannot_tell"
+    assert (gap.cause, gap.cause_probability) == ("identity_mix", 1)
     assert "would need 108 kt, more than 60 kt" in gap.reason
 
 
@@ -237,7 +238,9 @@ def test_only_the_limits_of_ships_differ() -> None:
     usual, at_sea = as_dict(SETTINGS), as_dict(ship_settings(SETTINGS))
     assert {name for name in usual if usual[name] != at_sea[name]} == {
         "gap_threshold_min", "airborne_speed_limit_kt", "drawn_join_min", "speed_check_horizon_min",
-        "one_way_probability",
+        "one_way_probability", "unknown_speed_kt", "before_min", "transit_hole_s", "block_min",
+        "transit_apart_min", "lost_within_min", "same_day_hours", "outage_s", "outage_window_min",
+        "off_reports_n",
     }  # fmt: skip
     chosen = replace(SETTINGS, ship_gap_threshold_min=60.0)
     assert ship_settings(chosen).gap_threshold_min == 60

@@ -13,7 +13,7 @@ from skygap.gaps import find_gaps
 from skygap.settings import with_values
 from skygap.tables.gaps import CAUSES, GAPS
 from skygap.tables.schema import conform
-from skygap.weighing import conditions, weigh
+from skygap.weighing import Conditions, conditions, flight_conditions, weigh
 from skygap.witnesses import silence_probability
 from tests.builders import SETTINGS, UHWW, ZKPY, craft, index, near
 
@@ -33,6 +33,16 @@ def silent(n: int = 400, k: int = 400, **changed: object) -> pd.DataFrame:
     seen = {"witness_n": n, "witness_k": k, "witness_block": "start" if n else ""}
     silence = silence_probability([n], [k])[0]
     return gaps.assign(**{**seen, "silence_probability": silence, **WELL, **changed})
+
+
+def fulfilled(gaps: pd.DataFrame) -> Conditions:
+    own = flight_conditions(gaps, settings=SETTINGS)
+    return conditions(gaps, own, settings=SETTINGS)
+
+
+def weighed(gaps: pd.DataFrame, landed: float = 0.0) -> pd.Series:
+    """Weigh one gap that hides a landing with some probability."""
+    return weigh(gaps, np.array([landed]), fulfilled(gaps), settings=SETTINGS).iloc[0]
 
 
 def judged(gaps: pd.DataFrame, **values: float) -> pd.Series:
@@ -107,7 +117,7 @@ def test_with_too_few_around_an_outage_cannot_be_excluded() -> None:
 
 
 def test_a_landing_takes_its_share_first() -> None:
-    weights = weigh(silent(), np.array([0.6]), settings=SETTINGS).iloc[0]
+    weights = weighed(silent(), 0.6)
     assert weights["landed_unseen"] == 0.6
     assert weights["likely_switched_off"] < 0.4
 
@@ -123,7 +133,7 @@ evidence = st.tuples(st.integers(0, 500), st.integers(0, 500), st.floats(0, 1))
 @given(evidence)
 def test_probabilities_add_up_and_never_exceed_what_was_seen(told: tuple[int, int, float]) -> None:
     n, k, landed = told[0], min(told[1], told[0]), told[2]
-    weights = weigh(silent(n, k), np.array([landed]), settings=SETTINGS).iloc[0]
+    weights = weighed(silent(n, k), landed)
     assert weights.sum() == pytest.approx(1)
     assert (weights >= 0).all()
     assert n >= 10 or weights["likely_switched_off"] == 0
@@ -133,10 +143,7 @@ def test_probabilities_add_up_and_never_exceed_what_was_seen(told: tuple[int, in
 @given(st.integers(10, 400), st.integers(0, 400))
 def test_one_more_heard_never_speaks_against_a_switch_off(n: int, k: int) -> None:
     k = min(k, n)
-    less, more = (
-        weigh(silent(a, b), np.zeros(1), settings=SETTINGS)["likely_switched_off"].iloc[0]
-        for a, b in ((n, k), (n + 1, k + 1))
-    )
+    less, more = (weighed(silent(a, b))["likely_switched_off"] for a, b in ((n, k), (n + 1, k + 1)))
     assert more >= less
 
 
@@ -149,7 +156,7 @@ def test_a_missing_value_never_strengthens_a_conclusion(name: str) -> None:
 
 
 def test_each_condition_is_named_in_words() -> None:
-    told = conditions(silent(), settings=SETTINGS)
-    assert all(fulfilled.all() for fulfilled in told.values())
+    told = fulfilled(silent())
+    assert all(holds.all() for holds in told.values())
     assert len(told) == 10
-    assert set(CAUSES) == set(weigh(silent(), np.zeros(1), settings=SETTINGS).columns)
+    assert set(CAUSES) == set(weighed(silent()).index)

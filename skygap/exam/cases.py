@@ -45,7 +45,7 @@ def cases_of(material: Material, *, settings: Settings, seed: int) -> pd.DataFra
     masks = [
         closed,
         switch_offs(fixes, is_open=True, rng=rng),
-        landings(fixes, material.airports, rng=rng, settings=settings),
+        landings(fixes, material.places.airports, rng=rng, settings=settings),
     ]
     parts = [
         _natural(material, settings),
@@ -119,7 +119,7 @@ def _beside_few(
     """Judge the same switch-offs beside a share of the crafts: the fewer, the less can be told."""
     crafts = material.transits["craft_id"].unique()
     kept = material.transits["craft_id"].isin(crafts[rng.random(len(crafts)) < share])
-    few = Material(material.fixes, material.transits[kept], material.airports)
+    few = Material(material.fixes, material.transits[kept], material.places)
     return judged(few, masks.assign(kind=FEW), settings=settings)
 
 
@@ -127,7 +127,7 @@ def _thinned(material: Material, masks: pd.DataFrame, settings: Settings) -> pd.
     """Judge blocks that a feed left out on purpose: it marks silence, and did not mark these."""
     marking = material.fixes.assign(marks_silence=True, is_stale=False)
     told = masks.assign(kind=THINNED, truth="feed_artefact")
-    like = Material(marking, material.transits, material.airports)
+    like = Material(marking, material.transits, material.places)
     return judged(like, told, settings=settings)
 
 
@@ -156,7 +156,7 @@ def _verdicts(
 ) -> pd.DataFrame:
     """Judge gaps by the code of every analysis, and keep what was said beside the truth."""
     given = gaps.reset_index(drop=True)
-    said = judge(given, transits, material.airports, settings=settings).gaps
+    said = judge(given, transits, material.places, settings=settings).gaps
     until = material.fixes["timestamp"].max()
     so_far = (until - given["start_time"]).dt.total_seconds() / 60.0
     lasted = given["duration_min"].where(~given["is_open"], so_far)

@@ -8,9 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from skygap.airports import AirportIndex, nearest
 from skygap.exam.material import Rows, clock_ms, craft_ends, flights_seen
 from skygap.geo import Floats, haversine_km
+from skygap.places import PlaceIndex, nearest
 from skygap.settings import Settings
 
 Bools = npt.NDArray[np.bool_]
@@ -52,7 +52,7 @@ def switch_offs(fixes: pd.DataFrame, *, is_open: bool, rng: np.random.Generator)
 
 
 def landings(
-    fixes: pd.DataFrame, airports: AirportIndex, *, rng: np.random.Generator, settings: Settings
+    fixes: pd.DataFrame, airports: PlaceIndex, *, rng: np.random.Generator, settings: Settings
 ) -> pd.DataFrame:
     """Hide what is lower than a random height, from the descent to the next climb through it.
 
@@ -131,7 +131,7 @@ def _rows_at(fixes: pd.DataFrame, flights: pd.DataFrame, minutes: Floats) -> Row
     return np.array(rows, dtype=np.int64)
 
 
-def _height_ft(fixes: pd.DataFrame, airports: AirportIndex, settings: Settings) -> Floats:
+def _height_ft(fixes: pd.DataFrame, airports: PlaceIndex, settings: Settings) -> Floats:
     """Tell the height of each fix above the nearest field; 0 on the ground, else unknown if far."""
     rows, _ = nearest(
         airports, fixes["lat"], fixes["lon"], count=1, within_km=settings.near_airport_km

@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from skygap.airports import AirportIndex, index_airports
 from skygap.analysis import located_fixes
 from skygap.clean import mask_fixes
 from skygap.crafts import separate
+from skygap.places import Places, places_of
 from skygap.settings import Settings
 from skygap.tables.fixes import FIXES
 from skygap.tables.schema import ordered
@@ -28,7 +28,7 @@ class Material:
 
     fixes: pd.DataFrame
     transits: pd.DataFrame
-    airports: AirportIndex
+    places: Places
 
 
 def prepare(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) -> Material:
@@ -37,7 +37,7 @@ def prepare(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) 
     masked = mask_fixes(separate(aircraft, settings=settings), settings=settings)
     located = located_fixes(masked, settings=settings).reset_index(drop=True)
     transits = find_transits(located, settings=settings)
-    return Material(located, transits, index_airports(airports))
+    return Material(located, transits, places_of(airports))
 
 
 def clock_ms(fixes: pd.DataFrame) -> Rows:

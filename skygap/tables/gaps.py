@@ -43,7 +43,10 @@ GAPS = Table(
         "set_aside_n": Column(
             COUNT, "minutes within it with positions that were set aside as false"
         ),
-        "reports_before": Column(COUNT, "fixes in the ten minutes before the gap"),
+        "reports_before": Column(
+            COUNT,
+            "fixes in the ten minutes before the gap, in the twelve hours before that of a ship",
+        ),
         "start_track_deg": Column(NUMBER, "degrees"),
         "start_vertical_rate_fpm": Column(NUMBER, "mean over the two minutes before the gap"),
         "end_lat": Column(NUMBER, "degrees north"),
@@ -72,6 +75,13 @@ GAPS = Table(
         ),
         "covered_share": Column(NUMBER, "share of the block's cells where others are heard"),
         "floor_ft": Column(NUMBER, "lowest height at which others were heard there, feet"),
+        "reception_per_day": Column(
+            NUMBER, "positions a day of other ships around its beginning; unknown of aircraft"
+        ),
+        "start_shore_km": Column(NUMBER, "distance of a ship from the nearest coast; else unknown"),
+        "end_shore_km": Column(NUMBER, "the same at the other end"),
+        "start_port": Column(TEXT, "port within reach of the beginning of a ship's gap, or empty"),
+        "end_port": Column(TEXT, "the same at the other end"),
         "around_n": Column(COUNT, "other craft heard around in the minute it fell silent"),
         "around_lost": Column(COUNT, "of these not heard in the minutes that follow"),
         **{

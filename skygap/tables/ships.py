@@ -6,9 +6,12 @@ SAR_AIRCRAFT = "111"
 """MMSIs that begin so belong to aircraft of search and rescue (ITU-R M.585)."""
 
 
+_BY_MMSI = "mmsi:"
+
+
 def craft_id_of(mmsi: pd.Series) -> pd.Series:
     """Make the key of each craft that is known by its MMSI; empty where there is none."""
-    return ("mmsi:" + mmsi).where(mmsi != "", "").astype("str")
+    return (_BY_MMSI + mmsi).where(mmsi != "", "").astype("str")
 
 
 def is_ship(table: pd.DataFrame) -> pd.Series:
@@ -19,6 +22,11 @@ def is_ship(table: pd.DataFrame) -> pd.Series:
 def is_ship_mmsi(mmsi: str) -> bool:
     """Tell the same of one row by its MMSI."""
     return mmsi != "" and not mmsi.startswith(SAR_AIRCRAFT)
+
+
+def is_ship_key(craft_id: str) -> bool:
+    """Tell the same by the key of a craft."""
+    return craft_id.startswith(_BY_MMSI) and is_ship_mmsi(craft_id.removeprefix(_BY_MMSI))
 
 
 def ship_label(mmsi: str, craft_name: str) -> str:

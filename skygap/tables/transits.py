@@ -15,6 +15,7 @@ TRANSITS = Table(
         "lat": Column(NUMBER, "degrees north, where it was first heard or must have entered"),
         "lon": Column(NUMBER, "degrees east"),
         "lowest_ft": Column(NUMBER, "lowest height in the cell and band, feet"),
+        "heard_n": Column(COUNT, "fixes in it; none where it crossed unheard"),
         "is_unbroken": Column(FLAG, "no silence in the cell nor within minutes of it"),
     },
     order=("cell", "band", "start_time", "craft_id"),

@@ -111,6 +111,11 @@ class CauseThresholds(LegThresholds):
         "have stopped (assumed)",
         least=1,
     )
+    before_min: float = threshold(
+        10.0,
+        "how well a craft was received just before is counted over ten minutes (METHOD 1.5)",
+        least=0.1,
+    )
     off_reports_n: float = threshold(
         10.0,
         "positions in the ten minutes before: it was well received just then (METHOD 1.5)",

@@ -1,4 +1,4 @@
-"""Thresholds of reach, and the limits of ships."""
+"""Thresholds of reach."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from skygap.thresholds.declaring import threshold
 
 @dataclass(frozen=True, slots=True)
 class ReachThresholds(CauseThresholds):
-    """Thresholds of reach, and the limits of ships, with units in their names."""
+    """Thresholds of reach, with units in their names."""
 
     # reach
     reach_speed_kt: float = threshold(
@@ -30,41 +30,4 @@ class ReachThresholds(CauseThresholds):
         200,
         "airports listed per gap; the count of all that are in reach is always given",
         least=1,
-    )
-
-    # ships
-    ship_gap_threshold_min: float = threshold(
-        360.0,
-        "away from shore stations a ship is heard only when a satellite passes, so hours without a "
-        "position are ordinary; six are not (assumed until reception is measured)",
-        least=0.01,
-    )
-    ship_speed_limit_kt: float = threshold(
-        60.0,
-        "the fastest ferries make 58 knots and cargo ships 25: what is faster is a wrong place or "
-        "another ship with the same number",
-        least=1,
-    )
-    ship_drawn_join_min: float = threshold(
-        15.0,
-        "a solid line joins two positions only up to a few times a feed's own interval, which is "
-        "one to five minutes for ships under way (assumed)",
-    )
-    ship_standing_speed_kt: float = threshold(
-        0.5,
-        "a ship moored or at anchor swings by some tenths of a knot; one adrift on the open sea "
-        "is mostly faster (assumed)",
-    )
-    ship_same_place_km: float = threshold(
-        1.0,
-        "a ship at anchor swings within its chain, some hundred metres; long-range positions are "
-        "rounded to 0.2 km",
-    )
-
-    ship_one_way_probability: float = threshold(
-        0.5,
-        "share of steps between positions set aside that a ship must have been able to sail before "
-        "a shared number is named: of several further ships each sails, but none from one to the "
-        "other (0.8 in the one real sample)",
-        most=1,
     )

@@ -138,10 +138,9 @@ def _gap_judgement(gap: pd.Series) -> tuple[tuple[str, str], ...]:
 
 def _witness_words(gap: pd.Series) -> str:
     """Say how many others passed where it must have been, and how many of them were heard."""
-    if is_ship_mmsi(gap["mmsi"]):
-        return "not compared yet"
     if not gap["witness_n"]:
-        return "nobody that is loaded passed there at its height"
+        height_words = "" if is_ship_mmsi(gap["mmsi"]) else " at its height"
+        return f"nobody that is loaded passed there{height_words}"
     return f"{gap['witness_k']:,} of {gap['witness_n']:,} transits all the way"
 
 

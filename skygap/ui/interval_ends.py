@@ -15,7 +15,7 @@ LAST, NEXT = "Last received", "Next received"
 
 
 def ends_table(gap: pd.Series) -> pd.DataFrame:
-    """Put both ends of a gap side by side, a fact a row; ships have neither height nor climb."""
+    """Put both ends of a gap side by side, a fact a row; ships have coast and port, no height."""
     start = _end(gap, "start")
     missing = dict.fromkeys(start, "")
     end = missing | {"Time": NOT_LOADED} if gap["is_open"] else _end(gap, "end")
@@ -48,11 +48,20 @@ def _end(gap: pd.Series, side: str) -> dict[str, str]:
         "Direction": direction(gap[f"{side}_track_deg"]),
     }
     if is_ship_mmsi(gap["mmsi"]):
-        return facts
+        return facts | _sea_facts(gap, side)
     on_ground = bool(gap[f"{side}_on_ground"])
     facts["Height"] = height(gap[f"{side}_altitude_ft"], on_ground=on_ground)
     facts["Climb"] = "" if on_ground else climb_words(gap[f"{side}_vertical_rate_fpm"])
     return facts
+
+
+def _sea_facts(gap: pd.Series, side: str) -> dict[str, str]:
+    """Say how far from land a ship was, and near which port; computed, not received."""
+    port = gap[f"{side}_port"]
+    return {
+        "From land": number(gap[f"{side}_shore_km"], "km"),
+        "Port near": port or "none known",
+    }
 
 
 def climb_words(rate_fpm: float) -> str:

@@ -12,15 +12,15 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from skygap.airports import AirportIndex, index_airports
 from skygap.analysis import judge
 from skygap.errors import InputError
 from skygap.fetching import Fetched, Wanted, Watch, fetch
 from skygap.intake import Intake, Progress, add_readings
+from skygap.places import Places
 from skygap.readers import read_each_content
 from skygap.readers.reading import Answers, Reading
 from skygap.readers.shipped.case_folder import shipped_case
-from skygap.readers.shipped.reference import shipped_airports, shipped_hex_blocks
+from skygap.readers.shipped.reference import shipped_hex_blocks, shipped_places
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.store import (
@@ -109,22 +109,22 @@ def load_interval(row: pd.DataFrame) -> Interval:
 
 
 def judge_again(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
-    """Judge the one row of GAPS of an aircraft again, with other settings; nothing is kept."""
+    """Judge the one row of GAPS again, with other settings; nothing is kept."""
     store, moment = the_store(), gaps["start_time"].iloc[0]
     transits = _transits_around(version(store), moment, settings.witness_days, store)
-    return judge(gaps, transits, _airport_index(), settings=settings).gaps.iloc[0]
+    return judge(gaps, transits, _places(), settings=settings).gaps.iloc[0]
 
 
 def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
     """Add what was read to the store; raises StoreError when it cannot be written."""
     return add_readings(
-        readings, the_store(), airports=_airports(), settings=Settings(), progress=progress
+        readings, the_store(), places=_places(), settings=Settings(), progress=progress
     )
 
 
 def fetch_days(wanted: Wanted, *, watch: Watch) -> Fetched:
     """Fetch days into the store; raises SkygapError when the disk or the provider refuses."""
-    return fetch(wanted, the_store(), airports=_airports(), settings=Settings(), watch=watch)
+    return fetch(wanted, the_store(), places=_places(), settings=Settings(), watch=watch)
 
 
 def load_ledger() -> Ledger:
@@ -149,7 +149,7 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
         inputs=inputs(_store),
     )
     blocks = shipped_hex_blocks()
-    scene = build_scene(derived, shipped_case(), _airports(), hex_blocks=blocks)
+    scene = build_scene(derived, shipped_case(), _places().airports.table, hex_blocks=blocks)
     return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
 
 
@@ -166,16 +166,11 @@ def _transits_around(
 
 
 @st.cache_resource(show_spinner=False)
-def _airport_index() -> AirportIndex:
-    return index_airports(_airports())
+def _places() -> Places:
+    return shipped_places()
 
 
 @st.cache_resource(show_spinner=False)
 def the_assets() -> AssetUrls:
     """Put in place what the browser needs, and tell where it is."""
     return prepare_assets(ROOT)
-
-
-@st.cache_resource(show_spinner=False)
-def _airports() -> pd.DataFrame:
-    return shipped_airports()

@@ -33,10 +33,18 @@ LEVERS = (
     Lever("off_prior_odds", "Taken for switched off at first: one in", 2.0, 500.0, 1.0),
     Lever("off_least_n", "Least transits of others", 1.0, 50.0, 1.0),
     Lever("witness_days", "Days before and after in which others count", 1.0, 30.0, 1.0),
-    Lever("same_day_hours", "Hours around in which somebody must be heard", 0.0, 24.0, 1.0),
     Lever(
         "off_covered_share", "Least share of its cells in which others are heard", 0.0, 1.0, 0.05
     ),
+)
+_SOMEBODY = "Hours around in which somebody must be heard"
+FLIGHT_LEVERS = (*LEVERS, Lever("same_day_hours", _SOMEBODY, 0.0, 24.0, 1.0))
+SHIP_LEVERS = (
+    *LEVERS,
+    Lever("ship_same_day_hours", _SOMEBODY, 0.0, 96.0, 1.0),
+    Lever("ship_off_least_hours", "Least hours of silence", 6.0, 96.0, 1.0),
+    Lever("ship_off_shore_km", "Least distance from land, km", 0.0, 400.0, 0.1),
+    Lever("ship_off_reception_per_day", "Least positions a day of others", 0.0, 100.0, 1.0),
 )
 
 
@@ -46,7 +54,8 @@ def show_robustness(gaps: pd.DataFrame, *, settings: Settings) -> None:
     if words := fixed_words(gap):
         st.text(words)
         return
-    values = {lever.name: _slider(lever, gap["gap_id"], settings) for lever in LEVERS}
+    levers = SHIP_LEVERS if is_ship_mmsi(gap["mmsi"]) else FLIGHT_LEVERS
+    values = {lever.name: _slider(lever, gap["gap_id"], settings) for lever in levers}
     moved = with_values(settings, values)
     if moved == settings:
         st.text("Move a slider: this one gap is judged again at once, and nothing is kept.")
@@ -58,12 +67,11 @@ def show_robustness(gaps: pd.DataFrame, *, settings: Settings) -> None:
 
 def fixed_words(gap: pd.Series) -> str:
     """Say why no setting matters to a gap; empty where they do."""
-    if is_ship_mmsi(gap["mmsi"]):
-        return f"{FIXED}the silence of ships is not compared with others yet."
     if gap["provider"] == EXAMPLE_PROVIDER:
         return f"{FIXED}this is the worked example, generated to show how a gap looks."
     if not gap["witness_n"]:
-        return f"{FIXED}no other aircraft is loaded that passed there."
+        who = "ship" if is_ship_mmsi(gap["mmsi"]) else "aircraft"
+        return f"{FIXED}no other {who} is loaded that passed there."
     return ""
 
 

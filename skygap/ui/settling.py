@@ -20,7 +20,11 @@ def settling(gap: pd.Series, days: pd.DataFrame, *, settings: Settings) -> list[
     if gap["provider"] == EXAMPLE_PROVIDER:
         return ["Nothing: this is the worked example, generated to show how a gap looks."]
     said = [*_day_words(known_around(gap, days)), _open_words(gap)]
-    said += _ship_words() if is_ship_mmsi(gap["mmsi"]) else _aircraft_words(gap, days, settings)
+    said += (
+        _ship_words(gap, settings)
+        if is_ship_mmsi(gap["mmsi"])
+        else _aircraft_words(gap, days, settings)
+    )
     return [words for words in said if words]
 
 
@@ -64,11 +68,14 @@ def _open_words(gap: pd.Series) -> str:
     return f"What came after {spoken(gap['start_time'])}: the data may simply end there."
 
 
-def _ship_words() -> list[str]:
+def _ship_words(gap: pd.Series, settings: Settings) -> list[str]:
+    few = gap["witness_n"] < settings.off_least_n
+    others = "Other ships of this region and these days: were they heard, it could have been."
+    own = "Earlier and later passages of this ship through the same waters."
     return [
         "Satellite AIS of these hours: receivers on shore hear some tens of kilometres out to sea.",
-        "Other ships of this region and these days: were they heard, it could have been.",
-        "Earlier and later passages of this ship through the same waters.",
+        others if few else "",
+        "" if gap["self_n"] else own,
     ]
 
 

@@ -20,22 +20,30 @@ _BLOCK_WORDS = {
     "end": "in the minutes before it was heard again",
     "between": "on a stretch of the straight way between the ends",
 }
+_SHIP_BLOCK_WORDS = {
+    "start": "in the hours after it was last heard",
+    "end": "in the hours before it was heard again",
+    "between": _BLOCK_WORDS["between"],
+}
+_NO_AIRCRAFT = "aircraft is loaded that passed there at this height"
 _LINK_MIN = 30
 
 
 def headline(gap: pd.Series, *, settings: Settings) -> str:
     """Say in one sentence whether others were heard where it must have been."""
-    if is_ship_mmsi(gap["mmsi"]):
-        return "Other ships are not compared yet: nothing is known of who was heard there."
+    is_ship = is_ship_mmsi(gap["mmsi"])
     if not gap["witness_n"]:
+        who = "ship is loaded that passed there" if is_ship else _NO_AIRCRAFT
         return (
-            "No other aircraft is loaded that passed there at this height within "
-            f"{_days(settings)}. Whether it could have been heard is not known."
+            f"No other {who} within {_days(settings)}. Whether it could have been heard is not "
+            "known."
         )
-    n, k = gap["witness_n"], gap["witness_k"]
+    n, k, block = gap["witness_n"], gap["witness_k"], gap["witness_block"]
+    others = "ships" if is_ship else "aircraft at this height"
+    where = (_SHIP_BLOCK_WORDS if is_ship else _BLOCK_WORDS)[block]
     return (
-        f"{k:,} of {n:,} transits of other aircraft at this height, within {_days(settings)}, were "
-        f"heard all the way {_BLOCK_WORDS[gap['witness_block']]}."
+        f"{k:,} of {n:,} transits of other {others}, within {_days(settings)}, were heard all the "
+        f"way {where}."
     )
 
 
@@ -43,13 +51,14 @@ def details(gap: pd.Series, *, settings: Settings) -> list[str]:
     """Say what else the witnesses tell, a sentence each; nothing without any."""
     if not gap["witness_n"]:
         return []
-    hours = settings.same_day_hours
+    is_ship = is_ship_mmsi(gap["mmsi"])
+    hours = settings.ship_same_day_hours if is_ship else settings.same_day_hours
     said = [
         f"Of those heard, passed within {hours:g} hours of the moment: {gap['same_day_k']:,}.",
         _self_words(gap),
         _silence_words(gap),
         _covered_words(gap),
-        _floor_words(gap),
+        _reception_words(gap) if is_ship else _floor_words(gap),
         _around_words(gap),
     ]
     return [words for words in said if words]
@@ -106,7 +115,7 @@ def _silence_words(gap: pd.Series) -> str:
     if math.isnan(share):
         return ""
     return (
-        "By these counts an aircraft that transmits is not heard all the way there in "
+        "By these counts a craft that transmits is not heard all the way there in "
         f"{percent(share)} of cases."
     )
 
@@ -124,10 +133,17 @@ def _floor_words(gap: pd.Series) -> str:
     return f"The lowest that others were heard there is {gap['floor_ft']:,.0f} ft."
 
 
+def _reception_words(gap: pd.Series) -> str:
+    if math.isnan(gap["reception_per_day"]):
+        return ""
+    return f"Other ships are heard {gap['reception_per_day']:,.0f} times a day in that region."
+
+
 def _around_words(gap: pd.Series) -> str:
     if not gap["around_n"]:
         return ""
+    moment = "hour" if is_ship_mmsi(gap["mmsi"]) else "minute"
     return (
-        f"Others heard around in the minute it fell silent: {gap['around_n']:,}; silent with it: "
+        f"Others heard around in the {moment} it fell silent: {gap['around_n']:,}; silent with it: "
         f"{gap['around_lost'] or 'none'}."
     )

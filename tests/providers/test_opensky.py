@@ -14,9 +14,8 @@ from skygap.fetching import Fetched, Wanted, fetch
 from skygap.providers import PROVIDERS, Provider
 from skygap.settings import Settings
 from skygap.store import Store, open_store, read_days, read_evidence, read_fixes
-from skygap.tables.airports import AIRPORTS
 from skygap.tables.days import FAILED, MISSING, PARTIAL
-from skygap.tables.schema import empty
+from tests.builders import NOWHERE
 from tests.providers.serving import AT_ONCE, Reply, Server
 
 CRAFT = "154e37"
@@ -43,7 +42,7 @@ def provider(server: Server, monkeypatch: pytest.MonkeyPatch) -> Provider:
 
 def run(provider: Provider, store: Store, *, day: date = DAY) -> Fetched:
     wanted = Wanted(provider, (CRAFT,), (day,))
-    return fetch(wanted, store, airports=empty(AIRPORTS), settings=Settings(), manner=AT_ONCE)
+    return fetch(wanted, store, places=NOWHERE, settings=Settings(), manner=AT_ONCE)
 
 
 def flights(*spans: tuple[int, int]) -> Reply:

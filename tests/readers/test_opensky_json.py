@@ -11,9 +11,7 @@ from hypothesis import strategies as st
 from skygap.analysis import analyse
 from skygap.errors import InputError
 from skygap.readers import Reading, read_content
-from skygap.tables.airports import AIRPORTS
-from skygap.tables.schema import empty
-from tests.builders import SETTINGS
+from tests.builders import NOWHERE, SETTINGS
 from tests.readers.making_feeds import opensky_states, opensky_track, waypoint
 
 
@@ -47,7 +45,7 @@ def test_a_hop_of_up_to_a_quarter_of_an_hour_is_thinning_and_a_longer_one_is_sil
 def test_the_analysis_calls_thinning_an_artefact_and_silence_unknown() -> None:
     path = [waypoint(minute, 50 + minute / 60) for minute in (0, 14, 40)]
     fixes = read_track(*path).fixes
-    gaps = analyse(fixes, empty(AIRPORTS), settings=SETTINGS).gaps
+    gaps = analyse(fixes, NOWHERE, settings=SETTINGS).gaps
     assert gaps["cause"].tolist() == ["feed_artefact", "cannot_tell", "cannot_tell"]
 
 

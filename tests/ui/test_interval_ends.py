@@ -44,8 +44,10 @@ def test_an_open_gap_has_no_next_end() -> None:
 
 
 def test_a_ship_has_neither_height_nor_climb() -> None:
-    table = ends_table(gap_row(mmsi="273456789"))
-    assert list(table.index) == ["Time", "Place", "Speed", "Direction"]
+    table = ends_table(gap_row(mmsi="273456789", start_shore_km=12.0, start_port="Rajin"))
+    assert list(table.index) == ["Time", "Place", "Speed", "Direction", "From land", "Port near"]
+    assert table[LAST].tolist()[-2:] == ["12 km", "Rajin"]
+    assert table[NEXT].tolist()[-2:] == ["unknown", "none known"]
 
 
 def test_what_lies_between_is_said_as_not_received() -> None:

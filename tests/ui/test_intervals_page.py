@@ -193,7 +193,7 @@ def test_a_ship_uses_the_same_page_without_flight(
     app = opened(store, monkeypatch, gap=gap_id(store, "mmsi:273456789"))
     assert not app.exception
     assert "Satellite AIS" in said(app)
-    assert "Other ships are not compared yet" in said(app)
+    assert "No other ship is loaded that passed there" in said(app)
     assert len(app.get("vega_lite_chart")) == 1
 
 

@@ -32,8 +32,18 @@ def test_without_witnesses_it_is_not_known_whether_it_could_be_heard() -> None:
     assert details(gap_row(), settings=SETTINGS) == []
 
 
-def test_other_ships_are_not_compared() -> None:
-    assert "not compared" in headline(gap_row(mmsi="273456789"), settings=SETTINGS)
+def test_the_witnesses_of_a_ship_are_ships() -> None:
+    assert "No other ship is loaded" in headline(gap_row(mmsi="273456789"), settings=SETTINGS)
+    seen = gap_row(
+        mmsi="273456789", witness_n=9, witness_k=8, witness_block="start", same_day_k=2,
+        silence_probability=0.15, reception_per_day=44.4, around_n=4,
+    )  # fmt: skip
+    assert "8 of 9 transits of other ships" in headline(seen, settings=SETTINGS)
+    said = " ".join(details(seen, settings=SETTINGS))
+    assert "within 24 hours of the moment: 2" in said
+    assert "44 times a day" in said
+    assert "in the hour it fell silent: 4" in said
+    assert " ft" not in said
 
 
 def test_details_say_who_passed_that_day_and_whether_it_did_itself() -> None:

@@ -1,4 +1,4 @@
-"""Read the reference tables that are shipped: airports with their runways, and hex blocks."""
+"""Read the reference tables that are shipped: airports, ports, coasts and hex blocks."""
 
 import io
 from pathlib import Path
@@ -6,10 +6,12 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.errors import InputError
+from skygap.places import Places, places_of
 from skygap.readers.files.opening import open_file
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.schema import FLAG, NUMBER, TEXT, Table, conform, ordered
+from skygap.tables.sea import COAST, PORTS
 
 _SHIPPED = Path(__file__).resolve().parents[3] / "data"
 _READ_AS = {TEXT: "str", NUMBER: "float64", FLAG: "int64"}
@@ -18,6 +20,17 @@ _READ_AS = {TEXT: "str", NUMBER: "float64", FLAG: "int64"}
 def shipped_airports() -> pd.DataFrame:
     """Read the airports that come with Skygap."""
     return read_airports(_SHIPPED / "airports" / "airports.csv.gz")
+
+
+def shipped_places() -> Places:
+    """Read and index the airports, ports and coasts that come with Skygap."""
+    ports = _read_table(
+        _SHIPPED / "ports" / "ports.csv.gz", PORTS, script="scripts/derive_ports.py"
+    )
+    coast = _read_table(
+        _SHIPPED / "coast" / "coast.csv.gz", COAST, script="scripts/derive_coast.py"
+    )
+    return places_of(shipped_airports(), ports=ports, coast=coast)
 
 
 def shipped_hex_blocks() -> pd.DataFrame:

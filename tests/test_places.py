@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skygap.airports import distances_km, index_airports, nearest
 from skygap.geo import haversine_km
+from skygap.places import distances_km, index_places, nearest
 from tests.builders import UHWW, airports, index
 
 RANDOM = np.random.default_rng(7)
@@ -38,7 +38,7 @@ def test_an_empty_table_finds_nothing() -> None:
 @settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_nearest_is_what_comparing_with_all_finds(lat: float, lon: float) -> None:
-    rows, far = nearest(index_airports(MANY), [lat], [lon], count=1, within_km=25_000)
+    rows, far = nearest(index_places(MANY), [lat], [lon], count=1, within_km=25_000)
     every = haversine_km(lat, lon, MANY["lat"], MANY["lon"])
     assert far[0, 0] == pytest.approx(every.min(), abs=1e-3)
     assert every[rows[0, 0]] == pytest.approx(every.min(), abs=1e-3)
@@ -47,7 +47,7 @@ def test_nearest_is_what_comparing_with_all_finds(lat: float, lon: float) -> Non
 @settings(deadline=None)
 @given(st.floats(-90, 90), st.floats(-180, 180))
 def test_distances_to_all_airports_are_those_on_the_sphere(lat: float, lon: float) -> None:
-    found = distances_km(index_airports(MANY), lat, lon)
+    found = distances_km(index_places(MANY), lat, lon)
     assert found == pytest.approx(haversine_km(lat, lon, MANY["lat"], MANY["lon"]), abs=1e-3)
 
 
@@ -59,5 +59,5 @@ def test_an_airport_is_found_across_the_antimeridian() -> None:
 def test_indexing_changes_nothing_in_the_table() -> None:
     table = airports("UHWW", "ZKPY").iloc[::-1]
     before = table.copy()
-    index_airports(table)
+    index_places(table)
     pd.testing.assert_frame_equal(table, before)

@@ -1,0 +1,59 @@
+"""Reception: how often ships are heard in a part of the sea.
+
+How many positions a day were heard of other ships that moved through the region where one fell
+silent, after Welch (2022): where few are received, silence is ordinary. Ships in port or at anchor
+send more rarely and are not counted.
+"""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from h3ronpy.vector import coordinates_to_cells
+
+from skygap.geo import Floats
+from skygap.settings import Settings
+
+REGION_RESOLUTION = 3
+"""H3 cells of about 12,400 square kilometres: near one degree, as the cells of the source."""
+
+_SHORTEST_DAYS = 1.0 / 24.0
+
+Ints = npt.NDArray[np.int64]
+
+
+def reception_per_day(gaps: pd.DataFrame, transits: pd.DataFrame, *, settings: Settings) -> Floats:
+    """Say for GAPS, in order, how often a day other ships were heard where each begins.
+
+    Takes TRANSITS of ships. All positions within `witness_days`, of the same feed, over all the
+    time that ships spent there; time in which one must have been there unheard counts too. NaN
+    where no other was for an hour.
+    """
+    asked = gaps[["craft_id", "provider", "start_time"]].assign(
+        gap=np.arange(len(gaps)), region=_region(gaps["start_lat"], gaps["start_lon"])
+    )
+    there = asked.merge(_stays(transits), on=["region", "provider"], suffixes=("", "_of_other"))
+    near = (there["day"] - there["start_time"]).abs() <= pd.Timedelta(days=settings.witness_days)
+    others = there[near & (there["craft_id"] != there["craft_id_of_other"])]
+    total = others.groupby("gap")[["heard_n", "days"]].sum().reindex(range(len(gaps)))
+    return np.asarray(total["heard_n"] / total["days"], float)
+
+
+def _stays(transits: pd.DataFrame) -> pd.DataFrame:
+    """Tell for each ship, region and day how long it was there and how often it was heard.
+
+    One heard for some minutes only may have been there for hours, and so tells nothing.
+    """
+    where = transits[["craft_id", "provider", "heard_n", "start_time", "end_time"]].assign(
+        region=_region(transits["lat"], transits["lon"]), day=transits["start_time"].dt.floor("D")
+    )
+    stays = where.groupby(["region", "provider", "craft_id", "day"], as_index=False).agg(
+        {"heard_n": "sum", "start_time": "min", "end_time": "max"}
+    )
+    days = (stays["end_time"] - stays["start_time"]) / pd.Timedelta(days=1)
+    told = stays.drop(columns=["start_time", "end_time"]).assign(days=days)
+    return told[days >= _SHORTEST_DAYS]
+
+
+def _region(lat: pd.Series, lon: pd.Series) -> Ints:
+    places = (np.ascontiguousarray(values, dtype=float) for values in (lat, lon))
+    return np.asarray(coordinates_to_cells(*places, REGION_RESOLUTION)).astype(np.int64)
