@@ -20,6 +20,7 @@ from skygap.gaps import find_gaps
 from skygap.ground import ground_state
 from skygap.heard import count_heard, count_set_aside
 from skygap.identity import identity_warnings, register_warnings
+from skygap.interference import find_inaccurate
 from skygap.legs import split_legs
 from skygap.outages import find_outages
 from skygap.reach import find_reachable, judge_stops
@@ -188,8 +189,10 @@ def _judge_aircraft(
     witnesses, counted = find_witnesses(gaps, transits, settings=settings)
     around = find_outages(gaps, transits, settings=settings)
     names = {"n": "witness_n", "k": "witness_k", "block": "witness_block"}
+    accuracy = find_inaccurate(gaps, transits, settings=settings)
     shown = counted.drop(columns="gap_id").rename(columns=names)
-    told = gaps.assign(**shown.set_axis(gaps.index), **around.set_axis(gaps.index))
+    found = pd.concat([shown, around, accuracy], axis="columns").set_axis(gaps.index)
+    told = gaps.assign(**found)
     judged = judge_stops(judge_gaps(told, airports, settings=settings), settings=settings)
     reachable, counts = find_reachable(judged, airports, settings=settings)
     return Judged(judged.assign(reachable_count=counts), witnesses, reachable)

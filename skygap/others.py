@@ -10,6 +10,7 @@ import pandas as pd
 
 from skygap.airports import AirportIndex
 from skygap.analysis import Judged, Unjudged, judge
+from skygap.interference import telling_span
 from skygap.settings import Settings
 from skygap.store import KINDS, Manifest, Store, rows_at
 from skygap.tables.fixes import shared_key
@@ -56,7 +57,7 @@ def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> 
     """
     if gaps.empty or transits.empty:
         return gaps.head(0)
-    days = pd.Timedelta(days=settings.witness_days)
+    days = telling_span(settings)
     first, last = transits["start_time"].min() - days, transits["end_time"].max() + days
     of_aircraft = gaps[~is_ship(gaps)]
     keys = of_aircraft["craft_id"].map(shared_key)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from skygap.geo import Floats
+from skygap.interference import was_inaccurate
 from skygap.settings import Settings
 from skygap.tables.gaps import CAUSES
 
@@ -75,6 +76,7 @@ def conditions(gaps: pd.DataFrame, *, settings: Settings) -> Mapping[str, Bools]
         "it was on the ground": ~gaps["start_on_ground"].to_numpy(bool),
         "its transponder was heard": gaps["heard_n"].to_numpy() == 0,
         "positions within it were set aside": gaps["set_aside_n"].to_numpy() == 0,
+        "its positions were inaccurate before": ~was_inaccurate(gaps, settings=settings),
     }
 
 

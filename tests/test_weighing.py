@@ -66,6 +66,7 @@ def test_few_witnesses_are_too_few_for_the_word() -> None:
         ({"start_vertical_rate_fpm": -900.0}, "it was descending"),
         ({"heard_n": 2}, "its transponder was heard"),
         ({"set_aside_n": 3}, "positions within it were set aside"),
+        ({"start_nic": 0.0}, "its positions were inaccurate before"),
     ],
 )
 def test_every_condition_must_hold(changed: dict[str, Any], words: str) -> None:
@@ -151,5 +152,5 @@ def test_a_missing_value_never_strengthens_a_conclusion(name: str) -> None:
 def test_each_condition_is_named_in_words() -> None:
     told = conditions(silent(), settings=SETTINGS)
     assert all(fulfilled.all() for fulfilled in told.values())
-    assert len(told) == 10
+    assert len(told) == 11
     assert set(CAUSES) == set(weigh(silent(), np.zeros(1), settings=SETTINGS).columns)

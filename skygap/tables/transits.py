@@ -16,6 +16,8 @@ TRANSITS = Table(
         "lon": Column(NUMBER, "degrees east"),
         "lowest_ft": Column(NUMBER, "lowest height in the cell and band, feet"),
         "is_unbroken": Column(FLAG, "no silence in the cell nor within minutes of it"),
+        "nic": Column(NUMBER, "worst NIC that the craft itself told in it; unknown if none"),
+        "nac_p": Column(NUMBER, "worst NACp that the craft itself told in it; unknown if none"),
     },
     order=("cell", "band", "start_time", "craft_id"),
 )

@@ -5,6 +5,7 @@ import pytest
 
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.ui.interval_ends import (
+    ACCURACY,
     LAST,
     NEXT,
     NOT_LOADED,
@@ -46,6 +47,13 @@ def test_an_open_gap_has_no_next_end() -> None:
 def test_a_ship_has_neither_height_nor_climb() -> None:
     table = ends_table(gap_row(mmsi="273456789"))
     assert list(table.index) == ["Time", "Place", "Speed", "Direction"]
+
+
+def test_accuracy_has_a_row_only_where_it_was_told() -> None:
+    assert ACCURACY not in ends_table(gap_row()).index
+    table = ends_table(gap_row(start_nic=0.0, start_nac_p=3.0))
+    assert table.loc[ACCURACY].tolist() == ["NIC 0 and NACp 3", "not told"]
+    assert ends_table(open_gap(start_nic=8.0)).loc[ACCURACY, NEXT] == ""
 
 
 def test_what_lies_between_is_said_as_not_received() -> None:
