@@ -103,8 +103,8 @@ def accuracy_named(nic: float, nac_p: float) -> str:
 _OTHERS = " other aircraft that told theirs in that area on that day were inaccurate, too"
 _NO_OTHERS = " No other aircraft is loaded that told theirs in that area on that day."
 _SO = (
-    " So satellite navigation was likely disturbed there, and it may have had no position to send. "
-    "By whom, or whether on purpose, cannot be told."
+    " That speaks for disturbed satellite navigation, so it may have had no position to send. Who "
+    "disturbed it, and whether on purpose, cannot be told."
 )
 _TOO_LITTLE = " That is too little to call it interference."
 
