@@ -20,6 +20,7 @@ from skygap.gaps import find_gaps
 from skygap.ground import ground_state
 from skygap.heard import count_heard, count_set_aside
 from skygap.identity import identity_warnings, register_warnings
+from skygap.interference import find_inaccurate
 from skygap.legs import split_legs
 from skygap.outages import find_outages
 from skygap.places import PlaceIndex, Places
@@ -194,6 +195,8 @@ def _judge_aircraft(
 ) -> Judged:
     high = transits[transits["band"] >= HIGH_BAND]
     told, witnesses = _with_evidence(gaps, transits, high, settings=settings)
+    accuracy = find_inaccurate(gaps, transits, settings=settings)
+    told = told.assign(**accuracy.set_axis(gaps.index))
     judged = judge_stops(judge_gaps(told, airports, settings=settings), settings=settings)
     reachable, counts = find_reachable(judged, airports, settings=settings)
     return Judged(judged.assign(reachable_count=counts), witnesses, reachable)

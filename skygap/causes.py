@@ -14,7 +14,8 @@ out_of_coverage       others were mostly not heard there either
 likely_switched_off   others were heard there, then and at that height, and all conditions of
                       `weighing.conditions` hold; withheld by the provider is not told from it
 provider_filtered     never said yet: it needs two providers compared
-gnss_interference     never said yet: it needs the accuracy of positions around
+gnss_interference     its positions were inaccurate just before, and so were those of enough
+                      others in that area on that day
 cannot_tell           everything else
 
 Where the transponder was heard inside a gap, though without a position, its reason says so, and
@@ -26,6 +27,12 @@ import pandas as pd
 
 from skygap.heard import times_heard
 from skygap.identity import same_airframe
+from skygap.interference import (
+    inaccurate_words,
+    interference_words,
+    others_inaccurate,
+    was_inaccurate,
+)
 from skygap.landings import descent_signs, landing_probability, landing_words
 from skygap.places import PlaceIndex
 from skygap.settings import Settings
@@ -54,6 +61,7 @@ from skygap.weighing import (
     weigh,
 )
 
+INTERFERENCE = "gnss_interference"
 NOBODY = (
     "Nothing loaded shows why: no other craft that is loaded passed there at its height, and there "
     "is no sign of a landing. Not received is all that can be said."
@@ -81,7 +89,8 @@ def judge_gaps(gaps: pd.DataFrame, airports: PlaceIndex, *, settings: Settings) 
     """
     weighed = _weighed(gaps.reset_index(drop=True), airports, settings)
     judged = decide(weighed, RULES, settings=settings)
-    return judged.assign(reason=judged["reason"] + _heard_words(judged)).set_index(gaps.index)
+    more = _heard_words(judged) + _accuracy_words(judged, settings)
+    return judged.assign(reason=judged["reason"] + more).set_index(gaps.index)
 
 
 def _weighed(gaps: pd.DataFrame, airports: PlaceIndex, settings: Settings) -> pd.DataFrame:
@@ -116,6 +125,12 @@ def _heard_words(gaps: pd.DataFrame) -> pd.Series:
     }
     heard = gaps["heard_n"].map({**said, 0: ""}).astype("str")
     return heard.where(gaps["set_aside_n"] == 0, heard + SET_ASIDE_WORDS)
+
+
+def _accuracy_words(gaps: pd.DataFrame, settings: Settings) -> pd.Series:
+    """Say where positions were inaccurate and another cause was found, or none."""
+    words = inaccurate_words(gaps, settings=settings)
+    return words.where(gaps["cause"] != INTERFERENCE, "")
 
 
 def _doubt(gaps: pd.DataFrame) -> pd.Series:
@@ -183,5 +198,14 @@ def _outage(gaps: pd.DataFrame, settings: Settings) -> Verdict:
     return outage(gaps, settings, moment="minute")
 
 
-RULES: tuple[Rule, ...] = (_identity_mix, _parked, _outage, _feed_artefact)
+def _interference(gaps: pd.DataFrame, settings: Settings) -> Verdict:
+    """Cover an open gap only where others were heard on: else the data may simply end there."""
+    heard_on = gaps["around_n"] - gaps["around_lost"] >= settings.off_around_n
+    covers = was_inaccurate(gaps, settings=settings) & (~gaps["is_open"] | heard_on)
+    covers &= others_inaccurate(gaps, settings=settings)
+    words = interference_words(gaps, settings=settings)
+    return verdict(gaps, covers, INTERFERENCE, settings.gnss_probability, words)
+
+
+RULES: tuple[Rule, ...] = (_identity_mix, _parked, _outage, _feed_artefact, _interference)
 """In order: the first that covers a gap decides it. What none covers is weighed."""

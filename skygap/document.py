@@ -30,6 +30,13 @@ _GAP_FIELDS = (
     "start_lat", "start_lon", "start_altitude_ft", "end_lat", "end_lon", "end_altitude_ft",
     "cause", "reason", "stop", "reachable_count", "evidence_id",
 )  # fmt: skip
+_GNSS_FIELDS = {
+    "nic": "start_nic",
+    "nac_p": "start_nac_p",
+    "passed": "gnss_passed",
+    "n": "gnss_n",
+    "bad": "gnss_bad",
+}
 _STOP_FIELDS = (
     "stop_id", "craft_id", "icao24", "registration", "mmsi", "craft_name", "ident", "lat", "lon",
     "arrival_earliest", "arrival_latest", "departure_earliest", "departure_latest", "kind",
@@ -116,6 +123,7 @@ def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
         "heard": {"n": row["heard_n"], "last_time": value(row["last_heard_time"])},
         "witnesses": {"n": row["witness_n"], "k": row["witness_k"]},
         "sea": _sea(row) if row["mmsi"] else None,
+        "gnss": {name: value(row[column]) for name, column in _GNSS_FIELDS.items()},
         "reachable": [_plain(airport, _REACHABLE_FIELDS) for airport in _records(reachable)],
     }
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from skygap.accuracy import own_accuracy
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, distance_km
 from skygap.settings import Settings
 from skygap.tables.gaps import GAPS
@@ -16,6 +17,9 @@ from skygap.tables.schema import conform, row_id
 
 RATE_WINDOW_S = 120.0
 """Climb and descent at an end are judged over two minutes (METHOD 1.5 C)."""
+
+ACCURACY_S = 300.0
+"""How sure a craft was of its place is asked of the five minutes at an end (METHOD 1.5 A3)."""
 
 _END_NAMES = ("registration", "typecode", "provider")
 _END_COLUMNS = ("lat", "lon", "altitude_ft", "on_ground", "ground_speed_kt", "track_deg")
@@ -66,6 +70,17 @@ def reports_before(
     return np.asarray(last - first + 1, dtype=np.int64)
 
 
+def worst_accuracies(
+    fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool
+) -> dict[str, npt.NDArray[np.float64]]:
+    """Find the worst `nic` and `nac_p` of the five minutes that end (or begin) at each row.
+
+    NaN where the craft told none of its own positions in the air.
+    """
+    first, last = window_bounds(fixes, rows, before=before, seconds=ACCURACY_S)
+    return {name: _window_least(told, first, last) for name, told in own_accuracy(fixes).items()}
+
+
 def window_bounds(
     fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool, seconds: float
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
@@ -106,12 +121,27 @@ def _with_ends(
         ),
         gap_id=_gap_ids(first),
         **{f"end_{name}": then[name].mask(is_open, other="") for name in _END_NAMES},
+        **_end_accuracies(fixes, rows, following, is_open=is_open),
     )
     for name in _END_COLUMNS:
         unknown = False if name == "on_ground" else np.nan
         gaps[f"start_{name}"] = first[name]
         gaps[f"end_{name}"] = then[name].mask(is_open, other=unknown)
     return gaps
+
+
+def _end_accuracies(
+    fixes: pd.DataFrame,
+    rows: npt.NDArray[np.intp],
+    following: npt.NDArray[np.intp],
+    *,
+    is_open: npt.NDArray[np.bool_],
+) -> dict[str, Floats]:
+    before = worst_accuracies(fixes, rows, before=True)
+    after = worst_accuracies(fixes, following, before=False)
+    return {f"start_{name}": worst for name, worst in before.items()} | {
+        f"end_{name}": np.where(is_open, np.nan, worst) for name, worst in after.items()
+    }
 
 
 def _measured(gaps: pd.DataFrame) -> pd.DataFrame:
@@ -136,6 +166,16 @@ def _window_mean(values: Floats, first: npt.NDArray[np.intp], last: npt.NDArray[
     count = counts[last + 1] - counts[first]
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.where(count > 0, (totals[last + 1] - totals[first]) / count, np.nan)
+
+
+def _window_least(
+    values: Floats, first: npt.NDArray[np.intp], last: npt.NDArray[np.intp]
+) -> Floats:
+    """Find the least known value from `first` to `last`; NaN where none is."""
+    if not len(first):
+        return np.empty(0)
+    windows = np.column_stack([first, last + 1]).ravel()
+    return np.asarray(np.fmin.reduceat(np.r_[values, np.nan], windows)[::2])
 
 
 def _altitude_slope(

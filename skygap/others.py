@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from skygap.analysis import Judged, Unjudged, judge
+from skygap.interference import telling_span
 from skygap.places import Places
 from skygap.settings import Settings
 from skygap.store import KINDS, Manifest, Store, rows_at
@@ -53,7 +54,7 @@ def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> 
     """
     if gaps.empty or transits.empty:
         return gaps.head(0)
-    days = pd.Timedelta(days=settings.witness_days)
+    days = telling_span(settings)
     first, last = transits["start_time"].min() - days, transits["end_time"].max() + days
     keys = gaps["craft_id"].map(shared_key)
     return gaps[keys.isin(keys[gaps["start_time"].between(first, last)])]

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 from h3ronpy.vector import coordinates_to_cells
 
+from skygap.accuracy import NAMES, own_accuracy
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, great_circle, haversine_km
 from skygap.settings import Settings
 from skygap.spread import spread
@@ -51,10 +52,10 @@ def bands_of(altitude_ft: npt.ArrayLike) -> Ints:
     return np.searchsorted(BAND_TOPS_FT, np.asarray(altitude_ft, float), side="right")
 
 
-def cells_of(lat: npt.ArrayLike, lon: npt.ArrayLike) -> Ints:
+def cells_of(lat: npt.ArrayLike, lon: npt.ArrayLike, *, resolution: int = CELL_RESOLUTION) -> Ints:
     """Tell the H3 cell of each place."""
     places = (np.ascontiguousarray(values, dtype=float) for values in (lat, lon))
-    return np.asarray(coordinates_to_cells(*places, CELL_RESOLUTION)).astype(np.int64)
+    return np.asarray(coordinates_to_cells(*places, resolution)).astype(np.int64)
 
 
 def _steps(fixes: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -104,6 +105,7 @@ def _heard_points(fixes: pd.DataFrame, steps: pd.DataFrame, settings: Settings) 
             "lat": fixes["lat"].to_numpy(),
             "lon": fixes["lon"].to_numpy(),
             "altitude_ft": fixes["altitude_ft"].to_numpy(),
+            **own_accuracy(fixes),
         }
     )
     aloft = ~fixes["on_ground"].to_numpy(bool)
@@ -147,6 +149,7 @@ def _points_between(fixes: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
             "altitude_ft": feet[start] + share * (feet[start + 1] - feet[start]),
             "is_broken": steps["is_hole"].to_numpy()[start],
             "heard_ms": np.nan,
+            **dict.fromkeys(NAMES, np.nan),
         }
     )
 
@@ -178,6 +181,7 @@ def _visits(points: pd.DataFrame, fixes: pd.DataFrame, settings: Settings) -> pd
         heard_n=grouped["heard_ms"].count().to_numpy(),
         lowest_ft=grouped["altitude_ft"].min().to_numpy(),
         is_unbroken=~grouped["is_broken"].any().to_numpy(),
+        **{name: grouped[name].min().to_numpy() for name in NAMES},
     )
     return ordered(TRANSITS, conform(TRANSITS, table))
 

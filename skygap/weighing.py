@@ -17,6 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from skygap.geo import Floats
+from skygap.interference import was_inaccurate
 from skygap.settings import Settings
 from skygap.tables.gaps import CAUSES
 
@@ -104,6 +105,7 @@ def flight_conditions(gaps: pd.DataFrame, *, settings: Settings) -> Conditions:
         "it flew too low to say": high,
         "it was descending": ~falling,
         "it was on the ground": ~gaps["start_on_ground"].to_numpy(bool),
+        "its positions were inaccurate before": ~was_inaccurate(gaps, settings=settings),
     }
 
 

@@ -23,7 +23,7 @@ GAP = {
     "gap_id", "icao24", "mmsi", "craft_name", "leg_id", "start_time", "end_time", "is_open",
     "duration_min", "distance_km", "implied_speed_kt", "start_lat", "start_lon",
     "start_altitude_ft", "end_lat", "end_lon", "end_altitude_ft", "cause", "causes", "reason",
-    "heard", "witnesses", "stop", "reachable",
+    "heard", "witnesses", "gnss", "stop", "reachable",
 }  # fmt: skip
 REACHABLE = {
     "ident", "name", "country", "probability", "min_ground_min", "max_ground_min", "runway_m",
@@ -109,6 +109,7 @@ def test_the_types_are_those_of_the_contract(written: dict[str, Any]) -> None:
     assert isinstance(gap["is_open"], bool)
     assert isinstance(gap["duration_min"], float)
     assert gap["witnesses"] == {"n": 0, "k": 0}
+    assert gap["gnss"] == {"nic": None, "nac_p": None, "passed": 0, "n": 0, "bad": 0}
 
 
 def test_a_named_airport_has_probability_and_kind(written: dict[str, Any]) -> None:

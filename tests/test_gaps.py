@@ -163,3 +163,34 @@ def _heard_after(minutes: list[float]) -> Craft:
     for wait in minutes:
         story = story.silent(wait).heard()
     return story
+
+
+def sure(story: Craft, nic: float, nac_p: float) -> Craft:
+    """Send one fix that tells how sure its place is."""
+    return story.heard(position_source="adsb_icao", nic=nic, nac_p=nac_p)
+
+
+def test_a_gap_keeps_the_worst_accuracy_of_five_minutes_at_either_end() -> None:
+    story = sure(craft(UHWW, ft=30_000), 1, 1).silent(6)
+    story = sure(sure(story, 8, 10).silent(1), 7, np.nan).silent(1).heard().silent(60)
+    story = sure(sure(story, np.nan, 9).silent(4), np.nan, 3).silent(2)
+    gap = closed(sure(story, 0, 0)).iloc[0]
+    assert (gap["start_nic"], gap["start_nac_p"]) == (7, 10)
+    assert (np.isnan(gap["end_nic"]), gap["end_nac_p"]) == (True, 3)
+
+
+def test_accuracy_is_unknown_where_nobody_told_it_and_after_an_open_gap() -> None:
+    names = ["start_nic", "start_nac_p", "end_nic", "end_nac_p"]
+    silent = gaps(craft(UHWW, ft=30_000).heard().silent(60).heard())
+    assert silent[names].isna().all(axis=None)
+    told = gaps(sure(craft(UHWW, ft=30_000), 8, 9)).iloc[0]
+    assert (told["start_nic"], told["start_nac_p"]) == (8, 9)
+    assert told[["end_nic", "end_nac_p"]].isna().all()
+
+
+def test_another_craft_and_the_ground_tell_nothing_of_its_accuracy() -> None:
+    other = sure(craft(UHWW, ft=30_000, name="000000"), 0, 0)
+    stand = craft(UHWW).heard(on_ground=True, position_source="adsb_icao", nic=0.0)
+    fixes = merge_fixes([other.frame(), stand.silent(1).heard().silent(60).heard().frame()])
+    gap = find_gaps(fixes, settings=SETTINGS).set_index("craft_id").loc["aaaaaa"].iloc[0]
+    assert np.isnan(gap["start_nic"])

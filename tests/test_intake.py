@@ -309,6 +309,32 @@ def test_the_order_in_which_craft_come_changes_no_verdict(store: Store, tmp_path
     pd.testing.assert_frame_equal(read_gaps(store), read_gaps(other))
 
 
+def disturbed(path: Path, icao24: str, *, minute: float, heard_to: float = 90) -> Path:
+    """Write a craft that flies as `crossing` does and says in every row that it is inaccurate."""
+    content = json.loads(crossing(path, icao24, minute=minute, heard_to=heard_to).read_text())
+    heard = {"nic": 0, "nac_p": 2}
+    rows = [[*row[:8], heard, *row[9:]] for row in content["trace"]]
+    path.write_text(json.dumps({**content, "trace": rows}))
+    return path
+
+
+def test_the_order_in_which_inaccurate_craft_come_changes_no_verdict(
+    store: Store, tmp_path: Path
+) -> None:
+    """Alone its accuracy is its own affair; others make it interference, even an hour later."""
+    lost = disturbed(tmp_path / "a.json", "154e37", minute=0, heard_to=40)
+    load(store, lost)
+    assert read_gaps(store)["cause"].tolist() == ["cannot_tell"]
+    files = [disturbed(tmp_path / f"{n}.json", f"00000{n}", minute=3 * n) for n in range(1, 7)]
+    load(store, *files)
+    gap = read_gaps(store).set_index("craft_id").loc["154e37"]
+    assert (gap["gnss_n"], gap["gnss_bad"], gap["cause"]) == (6, 6, "gnss_interference")
+    other = open_store(tmp_path / "other")
+    for path in [*reversed(files), lost]:
+        load(other, path)
+    pd.testing.assert_frame_equal(read_gaps(store), read_gaps(other))
+
+
 def told(story: Craft) -> Reading:
     """Make the reading of a file that holds one story."""
     return Reading(story.name, story.name.ljust(64, "e"), "test", 0, story.fixes(), ())

@@ -119,3 +119,11 @@ def test_a_way_anywhere_on_earth_misses_no_cell_it_crosses(
     crossed = pd.Series(cells_of(*zip(*places, strict=True))).value_counts()
     deep = crossed[crossed >= 16]
     assert set(deep.index) <= set(transits(story)["cell"])
+
+
+def test_a_transit_keeps_the_worst_accuracy_that_its_craft_told_in_it() -> None:
+    story = craft(UHWW, ft=33_000)
+    for nic, source in ((8.0, "adsb_icao"), (6.0, "adsb_icao"), (0.0, "mlat")):
+        story = story.heard(position_source=source, nic=nic).silent(0.5)
+    found = transits(story.heard())
+    assert (found["nic"].tolist(), found["nac_p"].isna().all()) == ([6.0], True)

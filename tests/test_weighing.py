@@ -76,6 +76,7 @@ def test_few_witnesses_are_too_few_for_the_word() -> None:
         ({"start_vertical_rate_fpm": -900.0}, "it was descending"),
         ({"heard_n": 2}, "its transponder was heard"),
         ({"set_aside_n": 3}, "positions within it were set aside"),
+        ({"start_nic": 0.0}, "its positions were inaccurate before"),
     ],
 )
 def test_every_condition_must_hold(changed: dict[str, Any], words: str) -> None:
@@ -158,5 +159,5 @@ def test_a_missing_value_never_strengthens_a_conclusion(name: str) -> None:
 def test_each_condition_is_named_in_words() -> None:
     told = fulfilled(silent())
     assert all(holds.all() for holds in told.values())
-    assert len(told) == 10
+    assert len(told) == 11
     assert set(CAUSES) == set(weighed(silent()).index)

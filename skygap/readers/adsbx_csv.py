@@ -5,13 +5,15 @@ still: in the air, at a stated or unknown speed, at the very place of the row be
 are set aside; nothing was received there. `ping_time` names no zone and is UTC by the layout.
 
 What the trace kept beside a row stands in `details` as text of a Python dictionary. It is never
-evaluated: four values are picked out of it.
+evaluated: a few values are picked out of it. NIC and NACp are those of the row they stand in.
 """
 
+from collections.abc import Mapping
 from datetime import UTC
 
 import pandas as pd
 
+from skygap.readers.making.accuracy import accuracies
 from skygap.readers.making.addressing import addresses
 from skygap.readers.making.carrying import CALLSIGN_HELD, carried
 from skygap.readers.making.sifting import (
@@ -38,6 +40,9 @@ _HEARD = {
     "squawk": r"'squawk': '([0-7]{4})'",
     "position_source": r"'type': '([a-z_]{1,20})'",
     "vertical_rate_fpm": r"'(?:baro|geom)_rate': (-?\d{1,6})\b",
+    "nic": r"'nic': (\d{1,2})\b",
+    "nac_p": r"'nac_p': (\d{1,2})\b",
+    "rc": r"'rc': (\d{1,6})\b",
 }
 _HOVERING_KT = 5.0
 """A craft slower than this may really stay where it is, to the metre."""
@@ -100,7 +105,13 @@ def _heard(details: pd.Series) -> dict[str, pd.Series]:
         "squawk": squawks(found["squawk"]),
         "position_source": texts(found["position_source"]),
         "vertical_rate_fpm": numbers(found["vertical_rate_fpm"]),
+        **_accuracies(found),
     }
+
+
+def _accuracies(found: Mapping[str, pd.Series]) -> dict[str, pd.Series]:
+    told = accuracies(*(numbers(found[name]) for name in ("nic", "nac_p", "rc")))
+    return {name: pd.Series(values, found[name].index) for name, values in told.items()}
 
 
 def _stands_still(fixes: pd.DataFrame) -> pd.Series:

@@ -4,7 +4,9 @@ Rows are counted from 1 within `trace`. A row may be 9 values wide (before 2022)
 
 A callsign stands only in rows that carry an aircraft object. It is carried forward to the rows
 after it until a row states another one or the feed marks a new leg; rows before the first one
-have none. A squawk is not carried: an emergency code must not look longer than it was heard.
+have none. A squawk is not carried: an emergency code must not look longer than it was heard. NIC
+and NACp are not carried either: an object says how good the position of its own row was. In real
+files every fourth row has one, a minute or so apart, so five minutes hold some without carrying.
 """
 
 import re

@@ -5,6 +5,7 @@ its memory is used again. Text of which few are different travels as numbers unt
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 import msgspec
@@ -14,6 +15,7 @@ import pandas as pd
 import pyarrow as pa
 from pandas.api.extensions import ExtensionArray
 
+from skygap.readers.making.accuracy import accuracies
 from skygap.readers.making.values import Codes, carried_forward, clean_text, coded_texts, squawk
 
 Floats = npt.NDArray[np.float64]
@@ -28,6 +30,9 @@ _NOT_STATED = -1
 class _Heard(msgspec.Struct, gc=False):
     flight: str | float | None = None
     squawk: str | float | None = None
+    nic: str | float | None = None
+    nac_p: str | float | None = None
+    rc: str | float | None = None
 
 
 class Row(msgspec.Struct, array_like=True, gc=False):
@@ -46,6 +51,10 @@ class Row(msgspec.Struct, array_like=True, gc=False):
     geometric_altitude: float | None = None
 
 
+_SAID: Mapping[str, Callable[[_Heard], str | float | None]] = {
+    name: attrgetter(name) for name in _Heard.__struct_fields__
+}
+_ACCURACY = ("nic", "nac_p", "rc")
 _NOTHING = _Heard()
 _ROWS = msgspec.json.Decoder(list[Row])
 
@@ -69,6 +78,11 @@ class _Numbered(dict[Any, int]):
         """Put in place of each code what its value stands for."""
         return np.array([value_of(value) for value in self], dtype="int64")[codes]
 
+    def numbers(self, codes: Codes) -> Floats:
+        """Put in place of each code the number it stands for, NaN where it is none."""
+        stated = [value if isinstance(value, int | float) else np.nan for value in self]
+        return np.array(stated, dtype="float64")[codes]
+
     def texts(self, codes: Codes, text_of: Callable[[Any], str]) -> ExtensionArray:
         return coded_texts([text_of(value) for value in self], codes)
 
@@ -79,12 +93,11 @@ class _Columns:
     def __init__(self) -> None:
         self._pieces: list[Mapping[str, npt.NDArray[Any]]] = []
         self._flags, self._sources = _Numbered(), _Numbered()
-        self._callsigns, self._squawks = _Numbered(), _Numbered()
+        self._said = {name: _Numbered() for name in _SAID}
 
     def take(self, rows: Sequence[Row]) -> None:
         """Take a piece apart: its numbers are numbers now, its texts are codes."""
         stated_ft, on_ground = _altitudes([row.altitude for row in rows])
-        callsign, squawks = self._said(rows)
         piece = {
             "seconds": _floats([row.seconds for row in rows]),
             "lat": _floats([row.lat for row in rows]),
@@ -95,21 +108,20 @@ class _Columns:
             "track_deg": _floats([row.direction for row in rows]),
             "flags": self._flags.of([row.flags for row in rows]),
             "vertical_rate_fpm": _floats([row.vertical_rate for row in rows]),
-            "callsign": callsign,
-            "squawk": squawks,
             "position_source": self._sources.of([row.position_source for row in rows]),
             "altitude_geom_ft": _floats([row.geometric_altitude for row in rows]),
+            **self._codes(rows),
         }
         self._pieces.append(piece)
 
-    def _said(self, rows: Sequence[Row]) -> tuple[Codes, Codes]:
+    def _codes(self, rows: Sequence[Row]) -> Mapping[str, Codes]:
         """Give numbers to what stands in the aircraft objects; most rows have none."""
         places = [at for at, row in enumerate(rows) if row.aircraft is not None]
         said = [rows[at].aircraft or _NOTHING for at in places]
-        callsigns, squawks = (np.zeros(len(rows), dtype="int64") for _ in range(2))
-        callsigns[places] = self._callsigns.of([heard.flight for heard in said])
-        squawks[places] = self._squawks.of([heard.squawk for heard in said])
-        return callsigns, squawks
+        codes = {name: np.zeros(len(rows), dtype="int64") for name in _SAID}
+        for name, said_of in _SAID.items():
+            codes[name][places] = self._said[name].of([said_of(heard) for heard in said])
+        return codes
 
     def table(self, numbers: pd.Index) -> pd.DataFrame:
         """Give all of it with names and units; a geometric altitude goes to its own column."""
@@ -129,18 +141,23 @@ class _Columns:
                 "is_stale": (flags & _STALE) > 0,
                 "starts_leg": starts_leg,
                 "position_source": self._sources.texts(columns["position_source"], clean_text),
-                "callsign": self._carried_callsigns(columns["callsign"], starts_leg),
-                "squawk": self._squawks.texts(columns["squawk"], squawk),
-            },
+                "callsign": self._carried_callsigns(columns["flight"], starts_leg),
+                "squawk": self._said["squawk"].texts(columns["squawk"], squawk),
+            }
+            | self._accuracies(columns),
             index=numbers,
         )
 
+    def _accuracies(self, columns: Mapping[str, Codes]) -> dict[str, Floats]:
+        return accuracies(*(self._said[name].numbers(columns[name]) for name in _ACCURACY))
+
     def _carried_callsigns(self, codes: Codes, starts_leg: Flags) -> ExtensionArray:
         """Carry callsigns forward; a new leg begins without one."""
-        is_text = self._callsigns.read(codes, lambda stated: clean_text(stated) != "") > 0
+        callsigns = self._said["flight"]
+        is_text = callsigns.read(codes, lambda stated: clean_text(stated) != "") > 0
         nothing = np.where(starts_leg, 0, _NOT_STATED)
         carried = carried_forward(np.where(is_text, codes, nothing))
-        return self._callsigns.texts(carried, clean_text)
+        return callsigns.texts(carried, clean_text)
 
 
 def table_of_texts(rows: Sequence[msgspec.Raw]) -> pd.DataFrame:

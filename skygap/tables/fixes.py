@@ -39,6 +39,8 @@ FIXES = Table(
         "position_source": Column(
             TEXT, "how the position was got: adsb_icao, mlat, ais_terrestrial, ..."
         ),
+        "nic": Column(NUMBER, "NIC told with it: how far off it may be, 0 (unknown) to 11 (best)"),
+        "nac_p": Column(NUMBER, "NACp told with it: how accurate it is, 0 (unknown) to 11 (best)"),
         "is_stale": Column(FLAG, "the feed heard no position for a while before this one"),
         "marks_silence": Column(
             FLAG, "this feed drops points on purpose and marks silence by is_stale"

@@ -49,6 +49,10 @@ GAPS = Table(
         ),
         "start_track_deg": Column(NUMBER, "degrees"),
         "start_vertical_rate_fpm": Column(NUMBER, "mean over the two minutes before the gap"),
+        "start_nic": Column(
+            NUMBER, "worst NIC that it told itself in the air in the five minutes before the gap"
+        ),
+        "start_nac_p": Column(NUMBER, "worst NACp of these five minutes"),
         "end_lat": Column(NUMBER, "degrees north"),
         "end_lon": Column(NUMBER, "degrees east"),
         "end_altitude_ft": Column(NUMBER, "feet; unknown on the ground"),
@@ -56,6 +60,8 @@ GAPS = Table(
         "end_ground_speed_kt": Column(NUMBER, "knots"),
         "end_track_deg": Column(NUMBER, "degrees"),
         "end_vertical_rate_fpm": Column(NUMBER, "mean over the two minutes after the gap"),
+        "end_nic": Column(NUMBER, "worst NIC in the five minutes after the gap"),
+        "end_nac_p": Column(NUMBER, "worst NACp of these five minutes"),
         "end_registration": Column(TEXT, "tail number as stated with the next fix"),
         "end_typecode": Column(TEXT, "ICAO type designator as stated with the next fix"),
         "end_provider": Column(TEXT, "who served the next fix"),
@@ -84,6 +90,11 @@ GAPS = Table(
         "end_port": Column(TEXT, "the same at the other end"),
         "around_n": Column(COUNT, "other craft heard around in the minute it fell silent"),
         "around_lost": Column(COUNT, "of these not heard in the minutes that follow"),
+        "gnss_passed": Column(
+            COUNT, "other craft that the feed heard in the air where it began, on that UTC day"
+        ),
+        "gnss_n": Column(COUNT, "of these, who told how accurate their positions were"),
+        "gnss_bad": Column(COUNT, "of these, whose accuracy was bad at any time there"),
         **{
             f"probability_{cause}": Column(NUMBER, f"of {cause}, 0 to 1; all of a row add up to 1")
             for cause in CAUSES

@@ -17,6 +17,8 @@ TRANSITS = Table(
         "lowest_ft": Column(NUMBER, "lowest height in the cell and band, feet"),
         "heard_n": Column(COUNT, "fixes in it; none where it crossed unheard"),
         "is_unbroken": Column(FLAG, "no silence in the cell nor within minutes of it"),
+        "nic": Column(NUMBER, "worst NIC that the craft itself told in it; unknown if none"),
+        "nac_p": Column(NUMBER, "worst NACp that the craft itself told in it; unknown if none"),
     },
     order=("cell", "band", "start_time", "craft_id"),
 )

@@ -137,6 +137,39 @@ class CauseThresholds(LegThresholds):
         "fewer others around do not show that a feed stopped (assumed)",
         least=1,
     )
+    gnss_least_nic: float = threshold(
+        7.0,
+        "a lower NIC is less than the rules for ADS-B require (14 CFR 91.227, METHOD 1.4)",
+        most=11,
+    )
+    gnss_least_nac_p: float = threshold(
+        8.0,
+        "a lower NACp is less than the rules for ADS-B require (14 CFR 91.227, METHOD 1.4)",
+        most=11,
+    )
+    gnss_share: float = threshold(
+        0.1,
+        "from a tenth of inaccurate aircraft on, an area counts as disturbed that day "
+        "(METHOD 1.4: gpsjam.org's red)",
+        most=1,
+    )
+    gnss_least_n: float = threshold(
+        5.0,
+        "where one craft in fifty is inaccurate by a fault of its own, two of five others are so "
+        "by chance in one area and day of 260; fewer others show nothing (assumed)",
+        least=1,
+    )
+    gnss_bad_least_n: float = threshold(
+        2.0,
+        "one inaccurate craft may have a bad receiver (assumed)",
+        least=1,
+    )
+    gnss_probability: float = threshold(
+        0.8,
+        "so often interference is the cause when it and others were inaccurate; it may also have "
+        "flown out of coverage (assumed)",
+        most=1,
+    )
     same_place_km: float = threshold(
         5.0,
         "two stands within one airport's grounds are one place",

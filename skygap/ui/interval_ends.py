@@ -5,12 +5,15 @@ import math
 import pandas as pd
 
 from skygap.heard import times_heard
+from skygap.interference import accuracy_named
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.ships import is_ship_mmsi
 from skygap.timing import spoken, spoken_duration
 from skygap.ui.text import direction, height, number, place
 
 NOT_LOADED = "not in the loaded data"
+ACCURACY = "Worst accuracy within 5 minutes"
+ENDS = ("start", "end")
 LAST, NEXT = "Last received", "Next received"
 
 
@@ -52,7 +55,13 @@ def _end(gap: pd.Series, side: str) -> dict[str, str]:
     on_ground = bool(gap[f"{side}_on_ground"])
     facts["Height"] = height(gap[f"{side}_altitude_ft"], on_ground=on_ground)
     facts["Climb"] = "" if on_ground else climb_words(gap[f"{side}_vertical_rate_fpm"])
-    return facts
+    return facts | _accuracy(gap, side)
+
+
+def _accuracy(gap: pd.Series, side: str) -> dict[str, str]:
+    """Say how accurate its positions were at worst; no row where it told nothing at either end."""
+    words = {end: accuracy_named(gap[f"{end}_nic"], gap[f"{end}_nac_p"]) for end in ENDS}
+    return {ACCURACY: words[side] or "not told"} if any(words.values()) else {}
 
 
 def _sea_facts(gap: pd.Series, side: str) -> dict[str, str]:

@@ -16,6 +16,7 @@ from skygap.analysis import judge
 from skygap.errors import InputError
 from skygap.fetching import Fetched, Wanted, Watch, fetch
 from skygap.intake import Intake, Progress, add_readings
+from skygap.interference import telling_span
 from skygap.places import Places
 from skygap.readers import read_each_content
 from skygap.readers.reading import Answers, Reading
@@ -111,7 +112,7 @@ def load_interval(row: pd.DataFrame) -> Interval:
 def judge_again(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
     """Judge the one row of GAPS again, with other settings; nothing is kept."""
     store, moment = the_store(), gaps["start_time"].iloc[0]
-    transits = _transits_around(version(store), moment, settings.witness_days, store)
+    transits = _transits_around(version(store), moment, telling_span(settings), store)
     return judge(gaps, transits, _places(), settings=settings).gaps.iloc[0]
 
 
@@ -157,10 +158,10 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
 def _transits_around(
     store_version: str,  # noqa: ARG001  # the key of the cache
     moment: pd.Timestamp,
-    days: float,
+    days: pd.Timedelta,
     _store: Store,
 ) -> pd.DataFrame:
-    span = pd.Timedelta(days=days) + AROUND
+    span = days + AROUND
     found = find(_store, "transits", Where(start=moment - span, end=moment + span))
     return ordered(TRANSITS, conform(TRANSITS, found))
 

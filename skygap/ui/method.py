@@ -35,7 +35,8 @@ CAUSES = {
     "likely_switched_off": "Enough others were heard there and then, it was well received before, "
     "high and not descending. A failure, or a provider that withholds it, look the same.",
     "provider_filtered": "Never said yet: it needs a second provider.",
-    "gnss_interference": "Never said yet: it needs the accuracy of positions around.",
+    "gnss_interference": "By their own word its positions were inaccurate just before, and so were "
+    "those of others in that area on that day. Who disturbs, and whether on purpose, is not known.",
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from skygap.causes import INTERFERENCE
 from skygap.providers import PROVIDERS
 from skygap.settings import Settings
 from skygap.tables.days import KnownDays, known_days
@@ -80,7 +81,12 @@ def _ship_words(gap: pd.Series, settings: Settings) -> list[str]:
 
 
 def _aircraft_words(gap: pd.Series, days: pd.DataFrame, settings: Settings) -> list[str]:
-    return [_other_aircraft(gap, settings), _other_provider(gap, days), _own_days(gap)]
+    return [
+        _other_aircraft(gap, settings),
+        _other_provider(gap, days),
+        _own_days(gap),
+        _other_positions(gap),
+    ]
 
 
 def _other_aircraft(gap: pd.Series, settings: Settings) -> str:
@@ -114,6 +120,15 @@ def _own_days(gap: pd.Series) -> str:
     return (
         "Earlier and later days of this aircraft on the same way: whether it was heard there then "
         "tells whether its own signal is heard there."
+    )
+
+
+def _other_positions(gap: pd.Series) -> str:
+    if gap["cause"] != INTERFERENCE:
+        return ""
+    return (
+        "Positions of these minutes that receivers worked out from when they heard it (mlat): they "
+        "do not rest on its satellite receiver."
     )
 
 

@@ -53,7 +53,7 @@ _WINDS = (
     "west",
     "north-west",
 )
-ASSUMED = frozenset({"landed_unseen", "feed_artefact"})
+ASSUMED = frozenset({"landed_unseen", "feed_artefact", "gnss_interference"})
 """Causes whose probability no blind test has measured yet."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -46,6 +46,18 @@ def test_what_was_heard_is_picked_out_of_the_details() -> None:
     assert fix.vertical_rate_fpm == -64
 
 
+def test_how_sure_a_position_is_stands_only_in_its_own_row() -> None:
+    stated = "{'type': 'adsb_icao', 'nic': 0, 'rc': 0, 'nac_p': 3}"
+    fixes = read_table({"details": stated}, {**LATER, "lat": 42.7}).fixes
+    assert fixes[["nic", "nac_p"]].iloc[0].tolist() == [0, 3]
+    assert fixes[["nic", "nac_p"]].iloc[1].isna().all()
+
+
+def test_a_nic_of_zero_beside_a_radius_was_not_told() -> None:
+    fix = read_table({"details": "{'nic': 0, 'rc': 186, 'nac_p': 12}"}).fixes.iloc[0]
+    assert (math.isnan(fix.nic), math.isnan(fix.nac_p)) == (True, True)
+
+
 @pytest.mark.parametrize(
     "details", ["__import__('os').abort()", "{" * 5000, "{'flight': ", "{'squawk': '9999'}"]
 )

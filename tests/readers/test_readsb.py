@@ -93,6 +93,25 @@ def test_a_squawk_stands_only_where_it_was_heard() -> None:
     assert read_rows(*rows).fixes.squawk.tolist() == ["7700", "", ""]
 
 
+def test_how_sure_a_position_is_stands_only_in_its_own_row() -> None:
+    told = trace_row(0, heard={"nic": 8, "rc": 186, "nac_p": 10})
+    fixes = read_rows(told, trace_row(1), trace_row(2, heard={"nic": 0, "nac_p": 0})).fixes
+    assert fixes.nic.fillna(-1).tolist() == [8, -1, 0]
+    assert fixes.nac_p.fillna(-1).tolist() == [10, -1, 0]
+
+
+def test_a_nic_of_zero_beside_a_radius_was_not_told() -> None:
+    """Such a row is in a real trace, with a NACp of 9: its position was as good as any other."""
+    fix = read_rows(trace_row(0, heard={"nic": 0, "rc": 186, "nac_p": 9})).fixes.iloc[0]
+    assert (math.isnan(fix.nic), fix.nac_p) == (True, 9)
+
+
+@pytest.mark.parametrize("stated", [12, -1, 7.5, 1e300, "8", "", None])
+def test_what_is_no_nic_is_unknown_and_loses_no_row(stated: object) -> None:
+    fix = read_rows(trace_row(0, heard={"nic": stated, "nac_p": stated})).fixes.iloc[0]
+    assert (math.isnan(fix.nic), math.isnan(fix.nac_p)) == (True, True)
+
+
 def test_an_address_is_text_in_lower_case() -> None:
     for stated, kept in [("154E37", "154e37"), ("3946e4", "3946e4"), ("004014", "004014")]:
         assert read_rows(trace_row(0), icao=stated).fixes.icao24[0] == kept

@@ -41,6 +41,14 @@ def test_the_overnight_stop_has_its_ground_and_its_leg_mark(shared_data: Path) -
     assert fixes.timestamp[0].isoformat() == "2024-08-12T00:00:05.060000+00:00"
 
 
+def test_a_real_trace_tells_how_sure_its_positions_are(shared_data: Path) -> None:
+    """Every fourth row says it; the one with NIC 0 beside a radius of 186 m says no NIC."""
+    name = "adsbactions_20230820_trace_full_aa178d.json"
+    fixes = read(shared_data / "readsb" / name).fixes
+    assert (len(fixes), fixes.nic.count(), fixes.nac_p.count()) == (985, 245, 243)
+    assert (fixes.nic.min(), fixes.nac_p.min()) == (8, 8)
+
+
 def test_the_playback_and_the_csv_of_one_flight_are_read_whole(shared_data: Path) -> None:
     readings = [read(path) for path in sorted((shared_data / "fr24").iterdir())]
     assert [(r.format, len(r.fixes), r.rejected) for r in readings] == [
@@ -101,6 +109,7 @@ def test_an_adsbx_table_is_read_whole(shared_data: Path, name: str, count: int, 
     reading = read(shared_data / "adsbx_csv" / name)
     assert (reading.rows, len(reading.fixes), reading.rejected) == (count, count, ())
     assert reading.fixes.timestamp.dt.date.nunique() == days
+    assert reading.fixes.nac_p.count() > count / 5
 
 
 @pytest.mark.parametrize("zone", [None, UTC])

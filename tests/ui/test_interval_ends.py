@@ -5,6 +5,7 @@ import pytest
 
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.ui.interval_ends import (
+    ACCURACY,
     LAST,
     NEXT,
     NOT_LOADED,
@@ -48,6 +49,13 @@ def test_a_ship_has_neither_height_nor_climb() -> None:
     assert list(table.index) == ["Time", "Place", "Speed", "Direction", "From land", "Port near"]
     assert table[LAST].tolist()[-2:] == ["12 km", "Rajin"]
     assert table[NEXT].tolist()[-2:] == ["unknown", "none known"]
+
+
+def test_accuracy_has_a_row_only_where_it_was_told() -> None:
+    assert ACCURACY not in ends_table(gap_row()).index
+    table = ends_table(gap_row(start_nic=0.0, start_nac_p=3.0))
+    assert table.loc[ACCURACY].tolist() == ["NIC 0 and NACp 3", "not told"]
+    assert ends_table(open_gap(start_nic=8.0)).loc[ACCURACY, NEXT] == ""
 
 
 def test_what_lies_between_is_said_as_not_received() -> None:

@@ -57,6 +57,11 @@ def test_its_own_other_days_are_asked_for_only_while_none_are_known() -> None:
     assert "Earlier and later days" not in said(gap_row(self_n=1))
 
 
+def test_after_interference_positions_of_another_kind_are_asked_for() -> None:
+    assert "(mlat)" in said(gap_row(cause="gnss_interference"))
+    assert "(mlat)" not in said(gap_row())
+
+
 def test_an_open_gap_wants_what_came_after() -> None:
     assert "the data may simply end there" in said(open_gap())
 
