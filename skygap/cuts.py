@@ -90,7 +90,7 @@ def _cut_ground_runs(fixes: pd.DataFrame, runs: Runs, cuts: Rows, settings: Sett
     """Cut each stand beside a flight where the craft came to rest and where it moved on.
 
     The silences before and after the ground fixes belong to the stand, as far as the way leaves
-    time; a stand already cut by a gap is left alone.
+    time. Where a gap has cut already, the rest around it is cut off on both sides, or nothing.
     """
     ends_craft = np.r_[runs.starts_craft[1:], True]
     firsts = np.where(runs.starts_craft, runs.first, runs.first - 1)  # from the last fix in the air
@@ -98,13 +98,21 @@ def _cut_ground_runs(fixes: pd.DataFrame, runs: Runs, cuts: Rows, settings: Sett
     known, found = np.sort(cuts), [np.empty(0, dtype=np.intp)]
     for run in np.flatnonzero(runs.on_ground & ~(runs.starts_craft & ends_craft)):
         first, last = firsts[run], lasts[run]
-        if np.diff(np.searchsorted(known, [first, last], side="right"))[0] or first == last:
+        if first == last:
             continue
         stand, hops = fixes.iloc[first : last + 1], np.arange(last - first)
         pauses = _pauses(stand, hops, settings)
-        if pauses.sum() >= settings.ground_stand_min:
-            found.append(first + _rest(stand, hops, pauses, settings) + 1)
+        if pauses.sum() < settings.ground_stand_min:
+            continue
+        rest = first + _rest(stand, hops, pauses, settings) + 1
+        if not _any_within(known, first + 1, last) or _any_within(known, rest[0], rest[-1]):
+            found.append(rest)
     return np.concatenate(found)
+
+
+def _any_within(cuts: Rows, first: int, last: int) -> bool:
+    """Tell whether any of the sorted cuts lies between two rows, these included."""
+    return bool(np.searchsorted(cuts, first) < np.searchsorted(cuts, last, side="right"))
 
 
 def _pauses(fixes: pd.DataFrame, hops: Rows, settings: Settings) -> Floats:

@@ -1,6 +1,7 @@
 """The command blind-test: it runs without samples and with them, and says which it was."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -70,6 +71,33 @@ def test_a_bad_file_among_samples_is_said_and_the_others_are_examined(
     assert "notes.txt" in told.err
 
 
+def test_airports_are_examined_as_causes_are(tmp_path: Path, capsys: Capture) -> None:
+    target = tmp_path / "exam.json"
+    assert main(["blind-test", "--legs", "--crafts", "4", "--json", str(target)]) == 0
+    told = json.loads(target.read_text())
+    assert (told["exam"], told["is_generated"], told["samples"]) == ("legs", True, [])
+    assert {"kind", "side", "ends", "named", "right"} < set(told["ends"][0])
+    assert read_exam(target)["ends"] == told["ends"]
+    assert capsys.readouterr().out == ""
+
+
+def test_samples_without_a_landing_give_scores_of_airports_that_are_unknown(
+    samples: Path, capsys: Capture
+) -> None:
+    assert main(["blind-test", "--legs", "--samples", str(samples)]) == 0
+    text = capsys.readouterr().out
+    assert "Blind test of legs" in text
+    assert re.search(r"accuracy of names +- +at least 0.99 +not met", text)
+
+
+@pytest.mark.parametrize("words", [[], ["--cause", "--legs"]])
+def test_one_exam_is_chosen(words: list[str], capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["blind-test", *words])
+    assert ended.value.code == 2
+    assert "--legs" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
@@ -98,11 +126,14 @@ def test_a_single_craft_has_no_witnesses_and_gives_scores_that_are_unknown(
     assert values["precision"] is None
 
 
-def test_the_shipped_result_is_of_real_samples_and_says_what_is_not_met() -> None:
-    told = shipped_exam()
+@pytest.mark.parametrize(("name", "marks"), [("cause", 8), ("legs", 6)])
+def test_a_shipped_result_is_of_real_samples_and_says_what_is_not_met(
+    name: str, marks: int
+) -> None:
+    told = shipped_exam(name)
     assert not told["is_generated"]
     marked = [score for score in told["scores"] if score["mark"] is not None]
-    assert len(marked) == 8
+    assert len(marked) == marks
     for score in marked:
         above = np.sign(score["value"] - score["mark"])
         assert score["is_met"] == (above >= 0 if score["is_at_least"] else above <= 0)

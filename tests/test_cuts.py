@@ -76,6 +76,30 @@ def test_a_stand_seen_throughout_belongs_to_neither_leg() -> None:
     assert fixes["on_ground"].iloc[stand - 1 : departure + 1].all()
 
 
+def test_a_stand_with_a_silence_in_it_belongs_to_neither_leg() -> None:
+    """As abfd8c stood in Denver: unheard for 46 minutes, then heard at its stand for 47 more."""
+    story = craft(off(UHWW, 0, 60), ft=8_000).fly_to(UHWW, ft=0, kt=180).stand(20)
+    waits = story.silent(46).stand(47)
+    fixes = waits.fly_to(off(UHWW, 180, 60), ft=8_000, kt=180).fixes()
+    found = leg_starts(fixes, fixes["on_ground"].to_numpy(), settings=SETTINGS)
+    heard, leaves = fixes["timestamp"], waits.minute
+    minutes = (heard[found] - heard[0]).dt.total_seconds() / 60
+    assert minutes.iloc[-1] == pytest.approx(leaves, abs=1.1)
+    assert minutes.iloc[1] == pytest.approx(leaves - 113, abs=1.1)
+
+
+def test_a_stand_before_a_way_that_ends_in_silence_is_left_in_its_leg() -> None:
+    """It stood, rolled on and fell silent: a cut at the stand would make a leg of the rolling."""
+    rolls = craft(off(UHWW, 0, 60), ft=8_000).fly_to(UHWW, ft=0, kt=180).stand(40)
+    for _ in range(3):
+        rolls = rolls.unheard_to(off(rolls.place, 0, 1), ft=0, kt=15)
+        rolls = rolls.heard(on_ground=True, ground_speed_kt=15.0)
+    away = rolls.unheard_to(off(rolls.place, 0, 4), ft=0, kt=4).heard(on_ground=True)
+    fixes = away.fly_to(off(UHWW, 180, 60), ft=8_000, kt=180).fixes()
+    found = leg_starts(fixes, fixes["on_ground"].to_numpy(), settings=SETTINGS)
+    assert len(found) == 2
+
+
 def test_a_long_silence_on_the_ground_cuts() -> None:
     assert len(starts(craft(UHWW).stand(5).silent(26).stand(5))) == 2
 

@@ -97,13 +97,25 @@ def test_what_never_flies_is_no_flight(places: Places) -> None:
     assert flights(analyse(fixes, places, settings=SETTINGS)) in ([], [("LSZH", "")])
 
 
-def test_a_landing_that_nobody_saw_cuts_and_three_cruise_holes_do_not(
+def test_six_passes_two_thousand_feet_over_a_field_are_no_approaches(
+    places: Places,
+) -> None:
+    """It trains over Lelystad, as far as the feed tells never below 1,900 ft."""
+    assert found("featured/belevingsvlucht", places).approaches.empty
+
+
+def test_stands_and_a_landing_that_nobody_saw_cut_and_cruise_holes_do_not(
     places: Places,
 ) -> None:
     analysis = found("readsb/trace_full_ac671b", places)
-    assert len(flights(analysis)) == 4
+    assert flights(analysis) == [("", "KMSP"), ("KMSP", ""), ("", "KMSP"), ("KMSP", "KDEN")]
     longest = analysis.gaps.sort_values("duration_min").iloc[-1]
     assert (round(longest["duration_min"]), longest["cause"]) == (503, "landed_unseen")
     assert "Spokane" in longest["reason"]
-    cruising = analysis.gaps[analysis.gaps["duration_min"].between(30, 60)]
-    assert set(cruising["cause"]) <= {"cannot_tell", "parked"}
+    parked = analysis.gaps[analysis.gaps["cause"] == "parked"]
+    assert parked["duration_min"].round().tolist() == [135, 57]
+    legs = analysis.legs.set_index("leg_id")["end_time"]
+    cruising = analysis.gaps[analysis.gaps["start_altitude_ft"] > 30_000]
+    assert len(cruising) == 5
+    assert (cruising["end_time"] < legs[cruising["leg_id"]].to_numpy()).all()
+    assert set(cruising["cause"]) == {"cannot_tell"}

@@ -1,4 +1,4 @@
-"""python -m skygap blind-test: how often the judge is right about gaps whose cause is known."""
+"""python -m skygap blind-test: how often what is said is right, where the truth is known."""
 
 import argparse
 from datetime import UTC, datetime
@@ -8,12 +8,10 @@ import pandas as pd
 
 from skygap.cli.words import Commands, command, say_all, tell, write, write_json
 from skygap.errors import InputError
-from skygap.exam.cases import cases_of
-from skygap.exam.material import prepare
-from skygap.exam.report import exam_document, exam_text
+from skygap.exam.exams import EXAMS, exam_document, exam_text
 from skygap.exam.worlds import generated_world
 from skygap.intake import fixes_of, read_all
-from skygap.readers.shipped.exams import CAUSE_EXAM
+from skygap.readers.shipped.exams import exam_path
 from skygap.readers.shipped.reference import shipped_airports
 from skygap.settings import parse_settings
 
@@ -22,6 +20,8 @@ CRAFTS = 400
 
 MOST_CRAFTS = 20_000
 
+WHAT = {"cause": "why a craft is dark", "legs": "where a flight began and ended"}
+
 Sampled = tuple[list[str], pd.DataFrame, list[InputError]]
 """Names of what was read, fixes, and what could not be read."""
 
@@ -29,7 +29,9 @@ Sampled = tuple[list[str], pd.DataFrame, list[InputError]]
 def add_to(commands: Commands) -> None:
     """Add the command to the parser."""
     made = command(commands, "blind-test", blind_test_command)
-    made.add_argument("--cause", action="store_true", required=True, help="why a craft is dark")
+    which = made.add_mutually_exclusive_group(required=True)
+    for name, text in WHAT.items():
+        which.add_argument(f"--{name}", dest="exam", action="store_const", const=name, help=text)
     text = "real tracks of many aircraft; without, a generated world"
     made.add_argument("--samples", type=Path, metavar="DIR", help=text)
     made.add_argument("--seed", type=int, default=1, metavar="N", help="of what is left to chance")
@@ -40,17 +42,16 @@ def add_to(commands: Commands) -> None:
 
 
 def blind_test_command(options: argparse.Namespace) -> int:
-    """Judge gaps whose cause is known, and mark what was said of them."""
+    """Judge gaps whose cause is known, or name airports that are known, and mark what was said."""
     settings, airports = parse_settings(options.set), shipped_airports()
     names, fixes, errors = _sampled(options) if options.samples else _generated(options, airports)
     say_all(errors)
-    tell("cleaning, masking and judging")
-    material = prepare(fixes, airports, settings=settings)
-    cases = cases_of(material, settings=settings, seed=options.seed)
-    day = datetime.now(UTC).date()
-    told = exam_document(cases, samples=names, day=day, seed=options.seed, settings=settings)
+    tell("cleaning, hiding and judging")
+    name, seed, day = options.exam, options.seed, datetime.now(UTC).date()
+    cases = EXAMS[name].cases(fixes, airports, settings=settings, seed=seed)
+    told = exam_document(name, cases, samples=names, day=day, seed=seed, settings=settings)
     if options.record:
-        write_json(told, str(CAUSE_EXAM))
+        write_json(told, str(exam_path(name)))
     if options.json is not None:
         write_json(told, options.json)
     else:

@@ -6,12 +6,11 @@ be lost everywhere. So each flight is masked by itself, beside the transits of a
 were heard. Only where the truth is that all are lost (an outage, a blind spot) are all cut at once.
 """
 
-import zlib
-
 import numpy as np
 import pandas as pd
 
 from skygap.analysis import judge
+from skygap.exam.marks import in_halves
 from skygap.exam.masks import (
     HIGH_FT,
     blind_spot,
@@ -20,7 +19,7 @@ from skygap.exam.masks import (
     outage,
     switch_offs,
 )
-from skygap.exam.material import Material
+from skygap.exam.material import Material, prepare
 from skygap.gaps import find_gaps
 from skygap.settings import Settings
 from skygap.tables.cases import CASES
@@ -35,6 +34,13 @@ SHARES = (0.01, 0.05, 0.2)
 OUTAGES, BLIND_SPOTS = 8, 4
 LONGEST_NATURAL_MIN = 24 * 60.0
 """Longer gaps lie between days that were not loaded, and not in what was received."""
+
+
+def cause_cases(
+    fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings, seed: int
+) -> pd.DataFrame:
+    """Make and judge all cases that FIXES allow: CASES, the same for the same seed."""
+    return cases_of(prepare(fixes, airports, settings=settings), settings=settings, seed=seed)
 
 
 def cases_of(material: Material, *, settings: Settings, seed: int) -> pd.DataFrame:
@@ -62,7 +68,7 @@ def cases_of(material: Material, *, settings: Settings, seed: int) -> pd.DataFra
             for _ in range(BLIND_SPOTS)
         ),
     ]
-    return _split(pd.concat(parts, ignore_index=True), seed)
+    return in_halves(pd.concat(parts, ignore_index=True), seed=seed)
 
 
 def judged(material: Material, masks: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -162,12 +168,3 @@ def _verdicts(
     lasted = given["duration_min"].where(~given["is_open"], so_far)
     told = said.assign(kind=given["kind"], truth=given["truth"], duration_min=lasted)
     return conform(CASES, told)
-
-
-def _split(cases: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Put each craft in one of two halves: thresholds may be looked at in one of them only."""
-    halves = {
-        craft: zlib.crc32(f"{seed}|{craft}".encode()) % 2 == 1
-        for craft in cases["craft_id"].unique()
-    }
-    return cases.assign(is_reported=cases["craft_id"].map(halves).astype(bool))

@@ -33,11 +33,21 @@ class Material:
 
 def prepare(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) -> Material:
     """Clean FIXES as an analysis does, and find the transits of all craft in them; no ships."""
-    aircraft = ordered(FIXES, fixes[~is_ship(fixes)])
-    masked = mask_fixes(separate(aircraft, settings=settings), settings=settings)
-    located = located_fixes(masked, settings=settings).reset_index(drop=True)
+    located = cleaned(told_apart(fixes, settings=settings), settings=settings)
     transits = find_transits(located, settings=settings)
     return Material(located, transits, places_of(airports))
+
+
+def told_apart(fixes: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Take the FIXES of aircraft, several craft with one address told apart; ordered."""
+    aircraft = ordered(FIXES, fixes[~is_ship(fixes)])
+    return separate(aircraft, settings=settings).reset_index(drop=True)
+
+
+def cleaned(fixes: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Keep what cleaning keeps of FIXES of aircraft, with judged ground state; rows numbered."""
+    masked = mask_fixes(fixes, settings=settings)
+    return located_fixes(masked, settings=settings).reset_index(drop=True)
 
 
 def clock_ms(fixes: pd.DataFrame) -> Rows:

@@ -5,12 +5,12 @@ on is NaN and meets no mark.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from skygap.exam.cases import ALONE, FEW, NATURAL
+from skygap.exam.marks import Score, share
 from skygap.exam.masks import ARTEFACT, COVERAGE, LANDED, SWITCHED_OFF
 
 TOLD_APART = (COVERAGE, LANDED, SWITCHED_OFF, ARTEFACT)
@@ -27,23 +27,6 @@ ENOUGH_WITNESSES = 10
 """Recall is marked where a switch-off can be told at all (METHOD 1.7)."""
 
 Bounds = tuple[int, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One number with what it should be; `mark` is None where nothing was promised."""
-
-    name: str
-    value: float
-    mark: float | None = None
-    is_at_least: bool = True
-
-    @property
-    def is_met(self) -> bool | None:
-        """Tell whether the mark is met; None without one."""
-        if self.mark is None:
-            return None
-        return self.value >= self.mark if self.is_at_least else self.value <= self.mark
 
 
 def scores_of(cases: pd.DataFrame) -> list[Score]:
@@ -72,13 +55,13 @@ def rates(cases: pd.DataFrame, said: pd.Series) -> Mapping[str, float]:
     telling = ~cases["kind"].isin(APART)
     off, natural = cases["truth"] == SWITCHED_OFF, cases["kind"] == NATURAL
     hits = int((said & off & telling).sum())
-    precision = _share(hits, int((said & telling).sum()))
-    recall = _share(hits, int((off & telling).sum()))
+    precision = share(hits, int((said & telling).sum()))
+    recall = share(hits, int((off & telling).sum()))
     return {
         "precision": precision,
         "recall": recall,
         "f_half": f_score(precision, recall, beta=0.5),
-        "false_rate": _share(int((said & natural).sum()), int(natural.sum())),
+        "false_rate": share(int((said & natural).sum()), int(natural.sum())),
     }
 
 
@@ -115,7 +98,7 @@ def calibration_error(cases: pd.DataFrame) -> float:
 def doubt_share(cases: pd.DataFrame) -> float:
     """Share of the cases without witnesses of which it is said that nobody can tell."""
     alone = cases[cases["kind"] == ALONE]
-    return _share(int((alone["cause"] == "cannot_tell").sum()), len(alone))
+    return share(int((alone["cause"] == "cannot_tell").sum()), len(alone))
 
 
 def recall_by_witnesses(cases: pd.DataFrame) -> list[tuple[Bounds, int, float]]:
@@ -125,7 +108,7 @@ def recall_by_witnesses(cases: pd.DataFrame) -> list[tuple[Bounds, int, float]]:
     for least, most in WITNESSES:
         own = off[off["witness_n"].between(least, np.inf if most is None else most)]
         hits = int((own["cause"] == SWITCHED_OFF).sum())
-        found.append(((least, most), len(own), _share(hits, len(own))))
+        found.append(((least, most), len(own), share(hits, len(own))))
     return found
 
 
@@ -148,8 +131,4 @@ def _stated(cases: pd.DataFrame) -> Sequence[pd.Series]:
 def _f1(cases: pd.DataFrame, cause: str) -> float:
     said, true = cases["cause"] == cause, cases["truth"] == cause
     hits = int((said & true).sum())
-    return f_score(_share(hits, int(said.sum())), _share(hits, int(true.sum())), beta=1.0)
-
-
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else float("nan")
+    return f_score(share(hits, int(said.sum())), share(hits, int(true.sum())), beta=1.0)

@@ -1,4 +1,4 @@
-"""Cases of a blind test: gaps whose cause is known, with what was said of them."""
+"""What is examined: gaps of known cause and ends at known fields, with what was said of them."""
 
 from skygap.tables.gaps import CAUSES
 from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Column, Table
@@ -19,4 +19,28 @@ CASES = Table(
         "is_reported": Column(FLAG, "of the half of crafts whose result is reported"),
     },
     order=("kind", "craft_id", "start_time"),
+)
+
+NAMED_ENDS = Table(
+    name="named_ends",
+    columns={
+        "kind": Column(TEXT, "where the flight was cut", required=True),
+        "is_arrival": Column(FLAG, "the end of the flight, not its beginning", required=True),
+        "craft_id": Column(TEXT, "whose flight it is", required=True),
+        "timestamp": Column(TIME, "the last (or first) fix that is left, UTC", required=True),
+        "truth": Column(TEXT, "ident of the field that the whole flight is seen at", required=True),
+        "ident": Column(TEXT, "the field that was named; empty where none was"),
+        "probability": Column(NUMBER, "stated probability of that name"),
+        "nearest_ident": Column(TEXT, "the field nearest to that fix"),
+        "nearest_km": Column(NUMBER, "how far that field is"),
+        "nearest_height_ft": Column(NUMBER, "how high above it the fix is"),
+        "large_ident": Column(TEXT, "the large or medium field nearest to that fix"),
+        "large_km": Column(NUMBER, "how far that field is"),
+        "large_height_ft": Column(NUMBER, "how high above it the fix is"),
+        "boundary_error_s": Column(
+            NUMBER, "seconds from the end of the leg to when it was seen to come to rest (or move)"
+        ),
+        "is_reported": Column(FLAG, "of the half of crafts whose result is reported"),
+    },
+    order=("kind", "is_arrival", "craft_id", "timestamp"),
 )

@@ -1,11 +1,13 @@
 """The Method page: definitions in words, and the thresholds with their reasons."""
 
+from collections.abc import Mapping
 from dataclasses import fields
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from skygap.exam.report import bin_words, mark_words, shown
+from skygap.exam.exams import exam_tables
 from skygap.readers.shipped.exams import shipped_exam
 from skygap.settings import Settings, as_dict
 from skygap.ui.text import CAUSE_WORDS
@@ -54,19 +56,31 @@ def show_causes() -> None:
 
 def show_exam() -> None:
     """Show how often causes are told rightly: on what, when, and what falls short."""
-    told = shipped_exam()
+    told = shipped_exam("cause")
     st.markdown(
         f"Gaps whose cause is known, judged on {told['date']} as any other: {told['crafts']} "
         f"crafts in {', '.join(told['samples'])}. Made by cutting real flights, so of another "
         "region, feed or kind of craft they promise nothing."
     )
-    scores = [
-        (each["name"], shown(each["value"]), ", ".join(mark_words(each))) for each in told["scores"]
-    ]
-    st.table(pd.DataFrame(scores, columns=["Score", "Value", "Mark"]).set_index("Score"))
-    bins = [(bin_words(each), shown(each["recall"])) for each in told["recall_by_witnesses"]]
-    titles = ["Others that passed there", "Switch-offs found"]
-    st.table(pd.DataFrame(bins, columns=titles).set_index(titles[0]))
+    _show_tables(told)
+
+
+def show_leg_exam() -> None:
+    """Show how often airports are named rightly: on what, when, and what falls short."""
+    told = shipped_exam("legs")
+    st.markdown(
+        f"Flights seen at their airport, cut short on {told['date']} and named as any other: "
+        f"{told['crafts']} crafts in {len(told['samples'])} files of real tracks. An end without "
+        "a name is never wrong. The nearest field is what a simpler rule would name."
+    )
+    _show_tables(told)
+
+
+def _show_tables(told: Mapping[str, Any]) -> None:
+    """Show the scores of an exam, and the first table behind them."""
+    for table in exam_tables(told)[:2]:
+        titles = [column.capitalize() for column in table.columns]
+        st.table(pd.DataFrame(table.rows, columns=titles).set_index(titles[0]))
 
 
 def show_settings() -> None:

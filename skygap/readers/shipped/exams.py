@@ -9,7 +9,7 @@ import msgspec
 from skygap.errors import InputError
 from skygap.readers.files.opening import open_file
 
-CAUSE_EXAM = Path(__file__).resolve().parents[3] / "data" / "exams" / "cause.json"
+FOLDER = Path(__file__).resolve().parents[3] / "data" / "exams"
 
 
 class ExamScore(msgspec.Struct, frozen=True):
@@ -31,30 +31,58 @@ class WitnessBin(msgspec.Struct, frozen=True):
     recall: float | None
 
 
-class ExamResult(msgspec.Struct, frozen=True):
-    """What a blind test found."""
+class NamedRow(msgspec.Struct, frozen=True):
+    """Ends of flights cut in one way: how many were named, and how many rightly."""
 
-    exam: str
+    kind: str
+    side: str
+    ends: int
+    named: int
+    right: int
+    coverage: float | None
+    accuracy: float | None
+    nearest: float | None
+
+
+class ExamResult(msgspec.Struct, frozen=True, kw_only=True, tag_field="exam"):
+    """What any blind test found."""
+
     date: str
     seed: int
     is_generated: bool
     samples: list[str]
     crafts: int
-    cases: dict[str, dict[str, int]]
     scores: list[ExamScore]
-    recall_by_witnesses: list[WitnessBin]
     baselines: dict[str, dict[str, float | None]]
 
 
-def shipped_exam() -> Mapping[str, Any]:
-    """Read the result of the blind test of causes that comes with Skygap."""
-    return read_exam(CAUSE_EXAM)
+class CauseResult(ExamResult, frozen=True, kw_only=True, tag="cause"):
+    """What the blind test of causes found."""
+
+    cases: dict[str, dict[str, int]]
+    recall_by_witnesses: list[WitnessBin]
+
+
+class LegResult(ExamResult, frozen=True, kw_only=True, tag="legs"):
+    """What the blind test of legs found."""
+
+    ends: list[NamedRow]
+
+
+def exam_path(name: str) -> Path:
+    """Tell where the result of an exam is kept, `cause` or `legs`."""
+    return FOLDER / f"{name}.json"
+
+
+def shipped_exam(name: str) -> Mapping[str, Any]:
+    """Read the result of a blind test that comes with Skygap, `cause` or `legs`."""
+    return read_exam(exam_path(name))
 
 
 def read_exam(path: Path) -> Mapping[str, Any]:
-    """Read a result that `blind-test --json` wrote, with the keys of ExamResult. Or InputError."""
+    """Read a result that `blind-test --json` wrote, with the keys of its kind. Or InputError."""
     try:
-        result = msgspec.json.decode(open_file(path).content, type=ExamResult)
+        result = msgspec.json.decode(open_file(path).content, type=CauseResult | LegResult)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         fault = f"this is no result of a blind test ({error})"
         advice = "Write it anew with: python -m skygap blind-test --cause --json FILE"
