@@ -1,4 +1,4 @@
-"""Height and speed in the half hour around a gap. Nothing is drawn where nothing was received.
+"""Height and speed around a gap. Nothing is drawn where nothing was received.
 
 A long silence is drawn narrower than it was, so that its ends can be seen; the chart says so.
 """
@@ -12,21 +12,24 @@ import pandas as pd
 
 from skygap.settings import Settings
 from skygap.tables.fixes import EXAMPLE_PROVIDER
+from skygap.tables.ships import is_ship_mmsi
 from skygap.timing import spoken_duration
 from skygap.ui.style import INK
 
-AROUND_MIN = 30.0
-"""So much is shown on either side."""
-
-MOST_SILENT_MIN = 30.0
-"""A longer silence is drawn this wide."""
+FLIGHT_AROUND_MIN, SHIP_AROUND_MIN = 30.0, 720.0
+"""So much is shown on either side, and a longer silence is drawn as wide."""
 
 MEASURES: Mapping[str, str] = MappingProxyType(
     {"altitude_ft": "Height, ft", "ground_speed_kt": "Speed, kt"}
 )
-_TICK_MIN = 10.0
+_TICKS = 3
 _HEIGHT_PX = 180
 _HEADROOM = 1.15
+
+
+def around_min(gap: pd.Series) -> float:
+    """Tell how many minutes are shown on either side of a gap: of ships half a day."""
+    return SHIP_AROUND_MIN if is_ship_mmsi(gap["mmsi"]) else FLIGHT_AROUND_MIN
 
 
 def chart_points(fixes: pd.DataFrame, gap: pd.Series, *, settings: Settings) -> pd.DataFrame:
@@ -53,14 +56,15 @@ def chart_points(fixes: pd.DataFrame, gap: pd.Series, *, settings: Settings) -> 
 
 def drawn_silence_min(gap: pd.Series) -> float:
     """Tell how wide the silence is drawn, in minutes of the axis."""
-    return MOST_SILENT_MIN if gap["is_open"] else min(gap["duration_min"], MOST_SILENT_MIN)
+    most = around_min(gap)
+    return most if gap["is_open"] else min(gap["duration_min"], most)
 
 
 def silence_words(gap: pd.Series) -> str:
     """Say what the empty middle of the chart is."""
     if gap["is_open"]:
         return "no later\nposition loaded"
-    narrow = "\n(drawn narrower)" if gap["duration_min"] > MOST_SILENT_MIN else ""
+    narrow = "\n(drawn narrower)" if gap["duration_min"] > around_min(gap) else ""
     return f"not received\nfor {spoken_duration(gap['duration_min'])}{narrow}"
 
 
@@ -69,11 +73,7 @@ def measure_chart(
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw one measure before and after the silence, each stretch by itself."""
     ink = INK[theme]
-    axis = alt.Axis(
-        values=_ticks(gap), labelExpr=_clock(gap), title=None, grid=False, labelFlush=False
-    )
-    span = alt.Scale(domain=_domain(gap), nice=False)
-    x = alt.X("x:Q", axis=axis, scale=span)
+    x = _along(gap)
     known = alt.Chart(points[points[measure].notna()])
     y = _upright(points, measure)
     colour = ink["example" if gap["provider"] == EXAMPLE_PROVIDER else "observed"]
@@ -86,7 +86,7 @@ def measure_chart(
 
 
 def _along(gap: pd.Series) -> alt.X:
-    """Lay out the half hours and the silence between them, labelled with UTC times."""
+    """Lay out what is before, the silence, and what is after, labelled with UTC times."""
     axis = alt.Axis(
         values=_ticks(gap), labelExpr=_clock(gap), title=None, grid=False, labelFlush=False
     )
@@ -100,11 +100,12 @@ def _upright(points: pd.DataFrame, measure: str) -> alt.Y:
     return alt.Y(f"{measure}:Q", title=MEASURES[measure], scale=scale, axis=alt.Axis(tickCount=4))
 
 
-def chart_words(points: pd.DataFrame) -> str:
+def chart_words(points: pd.DataFrame, gap: pd.Series) -> str:
     """Say what the charts show, or why there is none."""
+    span = "twelve hours" if is_ship_mmsi(gap["mmsi"]) else "half hour"
     if not measures_in(points):
-        return "Neither height nor speed is known of the half hour before and after."
-    return "The half hour before and after, times in UTC; no line crosses silence."
+        return f"Neither height nor speed is known of the {span} before and after."
+    return f"The {span} before and after, times in UTC; no line crosses silence."
 
 
 def left_out_words(fixes: pd.DataFrame, gap: pd.Series) -> str:
@@ -139,12 +140,12 @@ def _silence(gap: pd.Series, x: alt.X, *, theme: str) -> list[alt.Chart]:
 
 
 def _domain(gap: pd.Series) -> list[float]:
-    right = 0.0 if gap["is_open"] else AROUND_MIN
-    return [-AROUND_MIN, drawn_silence_min(gap) + right]
+    around = around_min(gap)
+    return [-around, drawn_silence_min(gap) + (0.0 if gap["is_open"] else around)]
 
 
 def _ticks(gap: pd.Series) -> list[float]:
-    back = np.arange(-AROUND_MIN, _TICK_MIN / 2.0, _TICK_MIN)
+    back = np.linspace(-around_min(gap), 0.0, _TICKS + 1)
     if gap["is_open"]:
         return [float(tick) for tick in back]
     return [float(tick) for tick in [*back, *(drawn_silence_min(gap) - back[::-1])]]

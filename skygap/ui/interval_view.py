@@ -100,7 +100,9 @@ def _show_ends(loaded: Loaded, interval: Interval) -> None:
     for measure in measures_in(points):
         chart = measure_chart(points, interval.gap, measure, theme=theme_name())
         st.altair_chart(chart, key=f"chart_{measure}")
-    st.caption(f"{chart_words(points)} {left_out_words(interval.fixes, interval.gap)}")
+    st.caption(
+        f"{chart_words(points, interval.gap)} {left_out_words(interval.fixes, interval.gap)}"
+    )
 
 
 def _show_why(interval: Interval, facts: Facts | None) -> None:

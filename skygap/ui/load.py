@@ -44,12 +44,13 @@ from skygap.tables.schema import conform, ordered
 from skygap.tables.transits import TRANSITS
 from skygap.ui.assets import AssetUrls, prepare_assets
 from skygap.ui.bars import prepare_bars
+from skygap.ui.height_chart import around_min
 from skygap.ui.parts import MapParts, prepare_parts
 
 ROOT = Path(__file__).resolve().parents[2]
 
-AROUND = pd.Timedelta(minutes=30)
-"""So much of a craft's own track is shown before and after a gap."""
+_AN_HOUR = pd.Timedelta(hours=1)
+"""Others that passed an hour beside the days that count may lie in the same transit."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,8 +102,9 @@ def the_store() -> Store:
 def load_interval(row: pd.DataFrame) -> Interval:
     """Load what is known around the one row of GAPS; raises StoreError when it cannot be read."""
     store, gap = the_store(), row.iloc[0]
-    start = gap["start_time"] - AROUND
-    end = (gap["start_time"] if gap["is_open"] else gap["end_time"]) + AROUND
+    around = pd.Timedelta(minutes=around_min(gap))
+    start = gap["start_time"] - around
+    end = (gap["start_time"] if gap["is_open"] else gap["end_time"]) + around
     crafts = [shared_key(gap["craft_id"])]
     fixes = read_fixes(store, craft_ids=crafts, start=start, end=end)
     witnesses = read_witnesses(store, [gap["gap_id"]])
@@ -161,7 +163,7 @@ def _transits_around(
     days: pd.Timedelta,
     _store: Store,
 ) -> pd.DataFrame:
-    span = days + AROUND
+    span = days + _AN_HOUR
     found = find(_store, "transits", Where(start=moment - span, end=moment + span))
     return ordered(TRANSITS, conform(TRANSITS, found))
 

@@ -10,7 +10,7 @@ from skygap.settings import Settings
 from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES
 from skygap.tables.schema import conform
 from skygap.ui.height_chart import (
-    MOST_SILENT_MIN,
+    FLIGHT_AROUND_MIN,
     chart_points,
     chart_words,
     drawn_silence_min,
@@ -56,7 +56,7 @@ def test_a_long_silence_is_drawn_narrower_and_says_so() -> None:
     words = str(chart.layer[1].data["words"].iloc[0])
     assert "2 h 00 min" in words
     assert "narrower" in words
-    assert drawn_silence_min(gap_row()) == MOST_SILENT_MIN
+    assert drawn_silence_min(gap_row()) == FLIGHT_AROUND_MIN
 
 
 def test_the_axis_tells_the_true_time_on_both_sides() -> None:
@@ -69,7 +69,7 @@ def test_the_axis_tells_the_true_time_on_both_sides() -> None:
     axis = chart.to_dict()["layer"][2]["encoding"]["x"]["axis"]
     at_zero, at_end = (part.rsplit("utcFormat(", 1)[1] for part in axis["labelExpr"].split(" : "))
     assert int(at_zero.split()[0]) == LOST.timestamp() * 1000
-    shifted = int(at_end.split()[0]) + MOST_SILENT_MIN * 60_000
+    shifted = int(at_end.split()[0]) + FLIGHT_AROUND_MIN * 60_000
     assert shifted == (LOST + pd.Timedelta(hours=2)).timestamp() * 1000
 
 
@@ -92,8 +92,19 @@ def test_what_was_generated_has_not_the_colour_of_what_was_observed() -> None:
 def test_what_nobody_knows_has_no_chart() -> None:
     points = chart_points(fixes_at(0), gap_row(), settings=SETTINGS)
     assert measures_in(points) == ["altitude_ft"]
-    assert "Neither" not in chart_words(points)
-    assert "Neither" in chart_words(points.assign(altitude_ft=np.nan))
+    assert "Neither" not in chart_words(points, gap_row())
+    assert "Neither" in chart_words(points.assign(altitude_ft=np.nan), gap_row())
+
+
+def test_half_a_day_is_shown_around_the_gap_of_a_ship() -> None:
+    gap = gap_row(mmsi="273456789", duration_min=1_440.0)
+    points = chart_points(fixes_at(-600, 0), gap, settings=SETTINGS)
+    assert "twelve hours" in chart_words(points, gap)
+    assert drawn_silence_min(gap) == 720
+    drawn = measure_chart(points, gap, "altitude_ft", theme="light").to_dict()
+    axis = drawn["layer"][0]["encoding"]["x"]
+    assert axis["scale"]["domain"] == [-720, 1_440]
+    assert axis["axis"]["values"] == [-720, -480, -240, 0, 720, 960, 1_200, 1_440]
 
 
 def test_positions_within_the_silence_are_counted_not_hidden() -> None:
