@@ -64,8 +64,8 @@ def numbers(values: Mapping[str, float]) -> dict[str, float | None]:
 
 
 def shown(value: float | None) -> str:
-    """Write a score for people; a dash where there was nothing to score."""
-    return "-" if value is None else f"{value:.3f}"
+    """Write a score for people; none where there was nothing to score."""
+    return "none" if value is None else f"{value:.3f}"
 
 
 def mark_words(score: Mapping[str, Any]) -> tuple[str, str]:

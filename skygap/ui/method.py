@@ -28,14 +28,15 @@ WORDS = {
 
 CAUSES = {
     "parked": "On the ground at one place before and after; of a ship, standing at one place.",
-    "identity_mix": "Its two ends are further apart than any aircraft flies.",
-    "feed_artefact": "Most of those around were lost in the same minute; or the feed drops points "
-    "on purpose and did not mark this as silence.",
+    "identity_mix": "Its two ends are further apart than any craft of its kind moves.",
+    "feed_artefact": "Most of those around were lost in the same minute, or hour of ships; "
+    "or the feed drops points on purpose and did not mark this as silence.",
     "landed_unseen": "It came down to a field before or up from it after, with time enough.",
     "cannot_tell": "Everything else. Doubt is the default.",
-    "out_of_coverage": "Others that passed there at its height were mostly lost there, too.",
+    "out_of_coverage": "Others that passed there, aircraft at its height, were mostly lost, too.",
     "likely_switched_off": "Enough others were heard there and then, it was well received before, "
-    "high and not descending. A failure, or a provider that withholds it, look the same.",
+    "an aircraft high and not descending, a ship far from land and silent for long. A failure, or "
+    "a provider that withholds it, look the same.",
     "provider_filtered": "Never said yet: it needs a second provider.",
     "gnss_interference": "By their own word its positions were inaccurate just before, and so were "
     "those of others in that area on that day. Who disturbs, and whether on purpose, is not known.",
