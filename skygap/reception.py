@@ -12,11 +12,13 @@ from h3ronpy.vector import coordinates_to_cells
 
 from skygap.geo import Floats
 from skygap.settings import Settings
+from skygap.spread import spread
 
 REGION_RESOLUTION = 3
 """H3 cells of about 12,400 square kilometres: near one degree, as the cells of the source."""
 
 _SHORTEST_DAYS = 1.0 / 24.0
+_WHERE, _SUMS = ["region", "provider"], ["heard_n", "days"]
 
 Ints = npt.NDArray[np.int64]
 
@@ -28,14 +30,29 @@ def reception_per_day(gaps: pd.DataFrame, transits: pd.DataFrame, *, settings: S
     time that ships spent there; time in which one must have been there unheard counts too. NaN
     where no other was for an hour.
     """
-    asked = gaps[["craft_id", "provider", "start_time"]].assign(
+    stays, asked = _stays(transits), _asked(gaps, settings)
+    everyone = stays.groupby([*_WHERE, "day"], as_index=False)[_SUMS].sum()
+    total = _summed(asked.merge(everyone, on=[*_WHERE, "day"]), len(gaps))
+    own = _summed(asked.merge(stays, on=[*_WHERE, "day", "craft_id"]), len(gaps))
+    often = total["heard_n"] - own["heard_n"]
+    days = (total["days"] - own["days"]).round(6)
+    return np.asarray(often / days.where(days > 0), float)
+
+
+def _asked(gaps: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """List for each gap the days that count."""
+    span = int(settings.witness_days)
+    owner, order = spread(np.full(len(gaps), 2 * span + 1))
+    day = gaps["start_time"].dt.floor("D").iloc[owner].reset_index(drop=True)
+    rows = gaps[["craft_id", "provider"]].assign(
         gap=np.arange(len(gaps)), region=_region(gaps["start_lat"], gaps["start_lon"])
     )
-    there = asked.merge(_stays(transits), on=["region", "provider"], suffixes=("", "_of_other"))
-    near = (there["day"] - there["start_time"]).abs() <= pd.Timedelta(days=settings.witness_days)
-    others = there[near & (there["craft_id"] != there["craft_id_of_other"])]
-    total = others.groupby("gap")[["heard_n", "days"]].sum().reindex(range(len(gaps)))
-    return np.asarray(total["heard_n"] / total["days"], float)
+    days = pd.Series(pd.to_timedelta(order - span, unit="D").astype("timedelta64[ms]"))
+    return rows.iloc[owner].reset_index(drop=True).assign(day=day + days)
+
+
+def _summed(met: pd.DataFrame, count: int) -> pd.DataFrame:
+    return met.groupby("gap")[_SUMS].sum().reindex(range(count), fill_value=0.0)
 
 
 def _stays(transits: pd.DataFrame) -> pd.DataFrame:
@@ -46,7 +63,7 @@ def _stays(transits: pd.DataFrame) -> pd.DataFrame:
     where = transits[["craft_id", "provider", "heard_n", "start_time", "end_time"]].assign(
         region=_region(transits["lat"], transits["lon"]), day=transits["start_time"].dt.floor("D")
     )
-    stays = where.groupby(["region", "provider", "craft_id", "day"], as_index=False).agg(
+    stays = where.groupby([*_WHERE, "craft_id", "day"], as_index=False).agg(
         {"heard_n": "sum", "start_time": "min", "end_time": "max"}
     )
     days = (stays["end_time"] - stays["start_time"]) / pd.Timedelta(days=1)
