@@ -219,7 +219,7 @@ def _with_evidence(
     """Give GAPS with what others tell of them, and WITNESSES; AROUND are those whose loss tells."""
     witnesses, counted = find_witnesses(gaps, transits, settings=settings)
     lost = find_outages(gaps, around, settings=settings)
-    names = {"n": "witness_n", "k": "witness_k", "block": "witness_block"}
+    names = {"n": "witness_n", "k": "witness_k", "block": "witness_block", "lost_n": "witness_lost"}
     shown = counted.drop(columns="gap_id").rename(columns=names)
     told = gaps.assign(**shown.set_axis(gaps.index), **lost.set_axis(gaps.index))
     return told, witnesses

@@ -109,23 +109,25 @@ def _heard_points(fixes: pd.DataFrame, steps: pd.DataFrame, settings: Settings) 
         }
     )
     aloft = ~fixes["on_ground"].to_numpy(bool)
-    broken = _near_silence(points, steps, aloft, settings)
-    return points.assign(is_broken=broken, heard_ms=points["ms"].astype("float64"))[aloft]
+    ends = (~steps["has_next"]).to_numpy()
+    silent = steps["is_hole"].to_numpy()
+    lost = _near_silence(points, silent, np.r_[False, silent[:-1]], aloft, settings)
+    edge = _near_silence(points, ends, np.r_[True, ends[:-1]][: len(ends)], aloft, settings)
+    heard_ms = points["ms"].astype("float64")
+    return points.assign(is_lost=lost, is_broken=lost | edge, heard_ms=heard_ms)[aloft]
 
 
 def _near_silence(
-    points: pd.DataFrame, steps: pd.DataFrame, aloft: Bools, settings: Settings
+    points: pd.DataFrame, last: Bools, first: Bools, aloft: Bools, settings: Settings
 ) -> Bools:
-    """Tell which fixes lie shortly before a craft was lost in the air, or after it was found.
+    """Tell which fixes lie shortly before one that is the last in the air, or after a first one.
 
     Where the edge of reception is, others are heard up to it and no further: that they were still
     heard a cell before must not count as coverage.
     """
-    hole = (steps["is_hole"] | ~steps["has_next"]).to_numpy()
-    after_hole = np.r_[True, hole[:-1]][: len(hole)]
-    ms, craft = points["ms"].astype("float64"), steps["craft"]
-    lost = ms.where(hole & aloft).groupby(craft).bfill()
-    found = ms.where(after_hole & aloft).groupby(craft).ffill()
+    ms, craft = points["ms"].astype("float64"), points["craft"]
+    lost = ms.where(last & aloft).groupby(craft).bfill()
+    found = ms.where(first & aloft).groupby(craft).ffill()
     limit_ms = settings.lost_within_min * 60_000.0
     return np.asarray((lost - ms <= limit_ms) | (ms - found <= limit_ms))
 
@@ -147,6 +149,7 @@ def _points_between(fixes: pd.DataFrame, steps: pd.DataFrame) -> pd.DataFrame:
             "lat": lat,
             "lon": lon,
             "altitude_ft": feet[start] + share * (feet[start + 1] - feet[start]),
+            "is_lost": steps["is_hole"].to_numpy()[start],
             "is_broken": steps["is_hole"].to_numpy()[start],
             "heard_ms": np.nan,
             **dict.fromkeys(NAMES, np.nan),
@@ -180,6 +183,7 @@ def _visits(points: pd.DataFrame, fixes: pd.DataFrame, settings: Settings) -> pd
         last_heard_time=_utc(grouped["heard_ms"].max()),
         heard_n=grouped["heard_ms"].count().to_numpy(),
         lowest_ft=grouped["altitude_ft"].min().to_numpy(),
+        is_lost=grouped["is_lost"].any().to_numpy(),
         is_unbroken=~grouped["is_broken"].any().to_numpy(),
         **{name: grouped[name].min().to_numpy() for name in NAMES},
     )

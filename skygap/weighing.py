@@ -115,10 +115,12 @@ def at_least(values: pd.Series, least: float) -> Bools:
 
 
 def _others_lost(gaps: pd.DataFrame, settings: Settings) -> Bools:
-    """Tell where others were not heard either, and that mostly."""
-    lost = gaps["witness_n"] - gaps["witness_k"]
+    """Tell where others were lost and heard again, too, and that mostly.
+
+    Who was never heard again may stand where the data ends, which shows nothing.
+    """
     mostly = gaps["silence_probability"] >= settings.coverage_silence_probability
-    return np.asarray(mostly & (lost >= settings.coverage_lost_n))
+    return np.asarray(mostly & (gaps["witness_lost"] >= settings.coverage_lost_n))
 
 
 def evidence_words(gaps: pd.DataFrame, *, passed: str, settings: Settings) -> pd.Series:

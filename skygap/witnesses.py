@@ -105,7 +105,8 @@ def _visits(passed: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     new = ~same | (waited > pd.Timedelta(minutes=settings.transit_apart_min))
     visits = rows.groupby(new.cumsum(), sort=False)
     first = rows[new].reset_index(drop=True)
-    return first.assign(is_unbroken=visits["is_unbroken"].all().to_numpy())
+    unbroken, lost = visits["is_unbroken"].all(), visits["is_lost"].any()
+    return first.assign(is_unbroken=unbroken.to_numpy(), is_lost=lost.to_numpy())
 
 
 def _counted(visits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
@@ -115,6 +116,7 @@ def _counted(visits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     marks = visits[_BLOCK].assign(
         n=other,
         k=other & heard,
+        lost_n=other & visits["is_lost"],
         self_n=~other,
         self_k=~other & heard,
         same_day_k=other & heard & then,

@@ -98,6 +98,15 @@ def test_each_failed_day_is_one_line_and_the_good_ones_are_done(
     assert f"{DAY} loaded" in said.out
 
 
+@pytest.fixture
+def heeded() -> Iterator[None]:
+    """Let children heed an interrupt: a shell makes what runs in the background ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("heeded")
 def test_stopping_by_hand_keeps_what_came_and_says_how_to_go_on(
     server: Server, tmp_path: Path
 ) -> None:

@@ -53,11 +53,13 @@ def every(step_h: float, first_h: float, last_h: float) -> list[float]:
     return [float(hour) for hour in np.arange(first_h, last_h + 1e-6, step_h)]
 
 
-def others(count: int = 150, *, step_h: float = 0.5, heard_to_h: float = 16.0) -> pd.DataFrame:
+def others(
+    count: int = 150, *, step_h: float = 0.5, heard_to_h: float = 16.0, again_h: float = 16.5
+) -> pd.DataFrame:
     """Other ships on the same way, one each two hours, for a week before and after."""
     passing = (np.arange(count) - count / 2) * 2.0
     ships = [
-        Ship(f"2310{n:05d}", float(passes_h), every(step_h, -16, heard_to_h))
+        Ship(f"2310{n:05d}", float(passes_h), [*every(step_h, -16, heard_to_h), again_h])
         for n, passes_h in enumerate(passing)
     ]
     return pd.concat([ship.rows() for ship in ships])
@@ -120,10 +122,16 @@ def test_where_ships_are_heard_rarely_silence_is_ordinary() -> None:
 
 
 def test_where_others_are_lost_too_it_is_out_of_coverage() -> None:
-    gap = judged(silent(), others(heard_to_h=1.4))
+    gap = judged(silent(), others(heard_to_h=1.4, again_h=12.0))
     assert gap["cause"] == "out_of_coverage"
     assert "0 of 150 transits of other ships" in gap["reason"]
     assert gap["probability_likely_switched_off"] == 0
+
+
+def test_where_the_data_ends_for_others_nothing_is_said_of_coverage() -> None:
+    gap = judged(silent(), others(heard_to_h=1.4, again_h=1.6))
+    assert gap["witness_k"] == 0
+    assert gap["cause"] == "cannot_tell"
 
 
 def test_most_lost_within_the_hour_are_an_outage() -> None:

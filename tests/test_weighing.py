@@ -96,8 +96,13 @@ def test_nobody_and_no_sign_of_a_landing_is_always_doubt() -> None:
     assert (gap["cause"], gap["cause_probability"], gap["reason"]) == ("cannot_tell", 1, NOBODY)
 
 
+def test_others_that_were_never_heard_again_are_no_sign_of_coverage() -> None:
+    """Where they were last heard the data may simply end."""
+    assert judged(silent(20, 4, witness_lost=2))["cause"] == "cannot_tell"
+
+
 def test_where_others_are_lost_too_it_is_coverage() -> None:
-    gap = judged(silent(20, 4))
+    gap = judged(silent(20, 4, witness_lost=16))
     assert gap["cause"] == "out_of_coverage"
     assert gap["reason"].endswith(COVERAGE_WORDS)
 

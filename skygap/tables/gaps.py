@@ -72,6 +72,7 @@ GAPS = Table(
         "reason": Column(TEXT, "why, in words for the reader"),
         "witness_n": Column(COUNT, "transits of others through the best-covered block of cells"),
         "witness_k": Column(COUNT, "of these heard without a break"),
+        "witness_lost": Column(COUNT, "of the transits of others, lost and heard again"),
         "witness_block": Column(TEXT, "which block: start, end or between; empty without any"),
         "self_n": Column(COUNT, "transits of the same craft through it at other times"),
         "self_k": Column(COUNT, "of these heard without a break"),

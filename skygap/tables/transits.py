@@ -16,6 +16,7 @@ TRANSITS = Table(
         "lon": Column(NUMBER, "degrees east"),
         "lowest_ft": Column(NUMBER, "lowest height in the cell and band, feet"),
         "heard_n": Column(COUNT, "fixes in it; none where it crossed unheard"),
+        "is_lost": Column(FLAG, "a silence between two of its fixes lies in it or close by"),
         "is_unbroken": Column(FLAG, "no silence in the cell nor within minutes of it"),
         "nic": Column(NUMBER, "worst NIC that the craft itself told in it; unknown if none"),
         "nac_p": Column(NUMBER, "worst NACp that the craft itself told in it; unknown if none"),

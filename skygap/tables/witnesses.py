@@ -25,6 +25,7 @@ TESTIMONY = Table(
         "block": Column(TEXT, "the best-covered block; empty when nobody passed any"),
         "n": Column(COUNT, "transits of others through it"),
         "k": Column(COUNT, "of these heard without a break"),
+        "lost_n": Column(COUNT, "of these lost and heard again: the end of the data is no loss"),
         "self_n": Column(COUNT, "transits of the same craft at other times"),
         "self_k": Column(COUNT, "of these heard without a break"),
         "same_day_k": Column(COUNT, "unbroken transits within hours of the beginning of the gap"),
