@@ -13,7 +13,8 @@ landed_unseen         it was going down to a field before, or coming up from it 
 out_of_coverage       others were mostly not heard there either
 likely_switched_off   others were heard there, then and at that height, and all conditions of
                       `weighing.conditions` hold; withheld by the provider is not told from it
-provider_filtered     never said yet: it needs two providers compared
+provider_filtered     never said: where one provider has it there is no gap, where none has it
+                      withholding looks like not receiving
 gnss_interference     its positions were inaccurate just before, and so were those of enough
                       others in that area on that day
 cannot_tell           everything else

@@ -37,7 +37,8 @@ CAUSES = {
     "likely_switched_off": "Enough others were heard there and then, it was well received before, "
     "an aircraft high and not descending, a ship far from land and silent for long. A failure, or "
     "a provider that withholds it, look the same.",
-    "provider_filtered": "Never said yet: it needs a second provider.",
+    "provider_filtered": "Never said: where one loaded provider has the craft there is no gap, and "
+    "where none has it, withholding looks like not receiving.",
     "gnss_interference": "By their own word its positions were inaccurate just before, and so were "
     "those of others in that area on that day. Who disturbs, and whether on purpose, is not known.",
 }
