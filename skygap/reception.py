@@ -6,21 +6,18 @@ send more rarely and are not counted.
 """
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from h3ronpy.vector import coordinates_to_cells
 
 from skygap.geo import Floats
 from skygap.settings import Settings
 from skygap.spread import spread
+from skygap.transits import cells_of
 
 REGION_RESOLUTION = 3
 """H3 cells of about 12,400 square kilometres: near one degree, as the cells of the source."""
 
 _SHORTEST_DAYS = 1.0 / 24.0
 _WHERE, _SUMS = ["region", "provider"], ["heard_n", "days"]
-
-Ints = npt.NDArray[np.int64]
 
 
 def reception_per_day(gaps: pd.DataFrame, transits: pd.DataFrame, *, settings: Settings) -> Floats:
@@ -45,7 +42,8 @@ def _asked(gaps: pd.DataFrame, settings: Settings) -> pd.DataFrame:
     owner, order = spread(np.full(len(gaps), 2 * span + 1))
     day = gaps["start_time"].dt.floor("D").iloc[owner].reset_index(drop=True)
     rows = gaps[["craft_id", "provider"]].assign(
-        gap=np.arange(len(gaps)), region=_region(gaps["start_lat"], gaps["start_lon"])
+        gap=np.arange(len(gaps)),
+        region=cells_of(gaps["start_lat"], gaps["start_lon"], resolution=REGION_RESOLUTION),
     )
     days = pd.Series(pd.to_timedelta(order - span, unit="D").astype("timedelta64[ms]"))
     return rows.iloc[owner].reset_index(drop=True).assign(day=day + days)
@@ -61,7 +59,8 @@ def _stays(transits: pd.DataFrame) -> pd.DataFrame:
     One heard for some minutes only may have been there for hours, and so tells nothing.
     """
     where = transits[["craft_id", "provider", "heard_n", "start_time", "end_time"]].assign(
-        region=_region(transits["lat"], transits["lon"]), day=transits["start_time"].dt.floor("D")
+        region=cells_of(transits["lat"], transits["lon"], resolution=REGION_RESOLUTION),
+        day=transits["start_time"].dt.floor("D"),
     )
     stays = where.groupby([*_WHERE, "craft_id", "day"], as_index=False).agg(
         {"heard_n": "sum", "start_time": "min", "end_time": "max"}
@@ -69,8 +68,3 @@ def _stays(transits: pd.DataFrame) -> pd.DataFrame:
     days = (stays["end_time"] - stays["start_time"]) / pd.Timedelta(days=1)
     told = stays.drop(columns=["start_time", "end_time"]).assign(days=days)
     return told[days >= _SHORTEST_DAYS]
-
-
-def _region(lat: pd.Series, lon: pd.Series) -> Ints:
-    places = (np.ascontiguousarray(values, dtype=float) for values in (lat, lon))
-    return np.asarray(coordinates_to_cells(*places, REGION_RESOLUTION)).astype(np.int64)
