@@ -204,8 +204,9 @@ def _host_of(location: str) -> str:
 
 def retry_after_s(headers: Mapping[str, str]) -> float | None:
     """Read how long a provider wants us to wait: seconds, or a date; None when it does not say."""
-    text = headers.get("Retry-After") or headers.get("X-Rate-Limit-Retry-After-Seconds") or ""
-    if text.strip().isdecimal():
+    told = headers.get("Retry-After") or headers.get("X-Rate-Limit-Retry-After-Seconds") or ""
+    text = told.strip()
+    if text.isdecimal():
         return float(text)
     try:
         moment = parsedate_to_datetime(text)

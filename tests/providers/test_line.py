@@ -5,7 +5,7 @@ from dataclasses import replace
 from email.utils import formatdate
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from skygap.errors import InputError
@@ -166,6 +166,7 @@ def test_what_is_probed_for_is_asked_once(server: Server) -> None:
     assert len(server.asked) == 1
 
 
+@example(text="0\x1f")
 @given(text=st.text(max_size=40) | st.from_regex(r"\A\d{1,400}\Z"))
 def test_any_text_is_a_wait_or_none(text: str) -> None:
     wait_s = retry_after_s({"Retry-After": text})
