@@ -34,7 +34,7 @@ from skygap.tables.gaps import GAPS
 from skygap.tables.heard import merge_heard
 from skygap.tables.legs import LEGS
 from skygap.tables.schema import empty, ordered
-from skygap.tables.ships import SAR_AIRCRAFT, is_ship, is_ship_key
+from skygap.tables.ships import SAR_AIRCRAFT, are_ships, is_ship
 from skygap.tables.transits import TRANSITS
 from skygap.tables.witnesses import WITNESSES
 from skygap.transits import HIGH_BAND, find_transits
@@ -77,18 +77,12 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
-    """What the fixes say, as in Unjudged, with what is said of the gaps and the STOPS."""
+class Analysis(Unjudged):
+    """What the fixes say, with what is said of the gaps, and the STOPS."""
 
-    fixes: pd.DataFrame
-    legs: gpd.GeoDataFrame
-    gaps: pd.DataFrame
     stops: pd.DataFrame
     reachable: pd.DataFrame
-    warnings: pd.DataFrame
-    transits: pd.DataFrame
     witnesses: pd.DataFrame
-    approaches: pd.DataFrame
 
 
 def analyse(
@@ -177,7 +171,7 @@ def judge(
     when others come. Ships and aircraft are no witnesses of each other.
     """
     gaps = gaps.reset_index(drop=True)
-    at_sea, sailed = is_ship(gaps), transits["craft_id"].map(is_ship_key).astype(bool)
+    at_sea, sailed = is_ship(gaps), are_ships(transits["craft_id"])
     flown = transits[~sailed]
     said = _judge_aircraft(gaps[~at_sea], flown, places.airports, settings=settings)
     if not at_sea.any():

@@ -29,24 +29,34 @@ def find_outages(gaps: pd.DataFrame, transits: pd.DataFrame, *, settings: Settin
     around_n (heard in the minute before, by the same feed) and around_lost (of these not heard
     again in the minutes that follow).
     """
-    present, crafts = _presence(transits, settings), pd.Index(transits["craft_id"].unique())
+    heard = _heard_then(gaps, transits, settings)
+    craft, names = pd.factorize(heard["craft_id"])
+    present = _presence(heard, craft, settings)
     parts = [
-        _around(gaps.iloc[first : first + GAPS_AT_ONCE], present, crafts, settings)
+        _around(gaps.iloc[first : first + GAPS_AT_ONCE], present, pd.Index(names), settings)
         for first in range(0, max(len(gaps), 1), GAPS_AT_ONCE)
     ]
     return pd.concat(parts, ignore_index=True)
 
 
-def _presence(transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _heard_then(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+    """Take what was heard between the first and the last of GAPS, and as long after as is asked."""
+    together = pd.Timedelta(seconds=settings.outage_s)
+    window = pd.Timedelta(minutes=settings.outage_window_min)
+    first, last = gaps["start_time"].min() - together, gaps["start_time"].max() + together + window
+    then = (transits["last_heard_time"] >= first) & (transits["start_time"] <= last)
+    return transits[then]  # a silence crosses cells too, unheard: those are not among them
+
+
+def _presence(heard: pd.DataFrame, craft: Ints, settings: Settings) -> pd.DataFrame:
     """Tell who was heard in which moment and band of latitude, a row each, in order of both.
 
     A moment is as long as losses count as one. `until_s` is when the craft was last heard before a
     silence as long as those that follow are asked for.
     """
-    heard = transits[transits["last_heard_time"].notna()]  # a silence crosses cells too, unheard
     known = pd.DataFrame(
         {
-            "craft": pd.Index(transits["craft_id"].unique()).get_indexer(heard["craft_id"]),
+            "craft": craft,
             "provider": heard["provider"].to_numpy(),
             "lat": heard["lat"].to_numpy(),
             "lon": heard["lon"].to_numpy(),

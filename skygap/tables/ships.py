@@ -24,9 +24,9 @@ def is_ship_mmsi(mmsi: str) -> bool:
     return mmsi != "" and not mmsi.startswith(SAR_AIRCRAFT)
 
 
-def is_ship_key(craft_id: str) -> bool:
-    """Tell the same by the key of a craft."""
-    return craft_id.startswith(_BY_MMSI) and is_ship_mmsi(craft_id.removeprefix(_BY_MMSI))
+def are_ships(craft_ids: pd.Series) -> pd.Series:
+    """Tell the same of rows by the key of their craft."""
+    return craft_ids.str.startswith(_BY_MMSI) & ~craft_ids.str.startswith(_BY_MMSI + SAR_AIRCRAFT)
 
 
 def ship_label(mmsi: str, craft_name: str) -> str:
