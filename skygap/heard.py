@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from skygap.tables.fixes import shared_key
+from skygap.tables.fixes import shared_keys
 from skygap.tables.schema import TIME
 
 MINUTE_MS = 60_000
@@ -46,7 +46,7 @@ def count_set_aside(gaps: pd.DataFrame, masked: pd.DataFrame) -> pd.DataFrame:
 
     A craft whose positions were received and set aside as false was not silent.
     """
-    by_address = masked.assign(craft_id=masked["craft_id"].map(shared_key))
+    by_address = masked.assign(craft_id=shared_keys(masked["craft_id"]))
     counted = count_heard(gaps, by_address.sort_values(["craft_id", "timestamp"]))
     return gaps.assign(set_aside_n=counted["heard_n"])
 
@@ -61,9 +61,7 @@ def _clock(codes: Whole, times: pd.Series) -> Whole:
 
 
 def _at(gaps: pd.DataFrame, times: pd.Series, crafts: pd.Index) -> Whole:
-    addresses = gaps["craft_id"].map(
-        shared_key
-    )  # of several under one address any may have sent it
+    addresses = shared_keys(gaps["craft_id"])  # of several under one address any may have sent it
     return _clock(crafts.get_indexer(addresses), times.astype(TIME))
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from skygap.clean import JUMP, KEPT, OFF_COURSE, SAME_TIME
 from skygap.jumps import Steps
 from skygap.settings import Settings
-from skygap.tables.fixes import craft_number, shared_key
+from skygap.tables.fixes import craft_number, shared_key, shared_keys
 
 RUSSIAN_BASE = 0x140000
 _RUSSIAN_NUMBERS = range(1, 100_000)
@@ -129,7 +129,7 @@ def register_warnings(
     known = fixes[fixes["icao24"].isin(set(registrations["icao24"]) - {""})]
     heard = pd.DataFrame(
         {
-            "craft_id": _shared_keys(known["craft_id"]),
+            "craft_id": shared_keys(known["craft_id"]),
             "icao24": known["icao24"],
             "registration": known["registration"],
             "day": known["timestamp"].dt.floor("D"),
@@ -148,19 +148,13 @@ def identity_warnings(fixes: pd.DataFrame, *, settings: Settings) -> list[tuple[
 
     Takes FIXES with `mask_reason`, ordered by craft and time.
     """
-    shared = fixes.assign(craft_id=_shared_keys(fixes["craft_id"]))
+    shared = fixes.assign(craft_id=shared_keys(fixes["craft_id"]))
     return [
         *_name_warnings(shared, "registration", "is named"),
         *_name_warnings(shared, "typecode", "is given the types"),
         *_craft_warnings(fixes),
         *_place_warnings(fixes, settings),
     ]
-
-
-def _shared_keys(craft_id: pd.Series) -> pd.Series:
-    codes, crafts = pd.factorize(craft_id)
-    shared = pd.Series([shared_key(craft) for craft in crafts], dtype="str")
-    return pd.Series(shared.take(codes).array, index=craft_id.index, dtype="str")
 
 
 def _name_warnings(fixes: pd.DataFrame, column: str, verb: str) -> list[tuple[str, str, str]]:

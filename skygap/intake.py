@@ -38,7 +38,7 @@ from skygap.store import (
 )
 from skygap.tables.days import DAYS, PARTIAL
 from skygap.tables.evidence import EVIDENCE
-from skygap.tables.fixes import merge_fixes, shared_key
+from skygap.tables.fixes import merge_fixes, shared_keys
 from skygap.tables.heard import merge_heard
 from skygap.tables.schema import conform, empty
 
@@ -195,7 +195,7 @@ def _change(
     return Change(
         inputs=_ledger_rows(readings),
         craft_ids=own,
-        judged_ids=frozenset(others.gaps["craft_id"].map(shared_key)),
+        judged_ids=frozenset(shared_keys(others.gaps["craft_id"])),
         fixes=new,
         heard=new_heard,
         derived=_derived(found, said, pd.concat([found.legs, others.legs])),

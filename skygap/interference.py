@@ -12,7 +12,7 @@ import pandas as pd
 
 from skygap.accuracy import is_bad, is_told
 from skygap.settings import Settings
-from skygap.tables.fixes import shared_key
+from skygap.tables.fixes import shared_keys
 from skygap.tables.schema import COUNT
 from skygap.transits import cells_of
 
@@ -123,13 +123,11 @@ def _others(transits: pd.DataFrame, gaps: pd.DataFrame, settings: Settings) -> p
 
 def _areas(rows: pd.DataFrame, lat: pd.Series, lon: pd.Series) -> pd.DataFrame:
     """Tell feed, area, UTC day and address of rows with these places; numbered anew."""
-    crafts, names = pd.factorize(rows["craft_id"])
-    keys = np.array([shared_key(name) for name in names], dtype=object)
     return pd.DataFrame(
         {
             "provider": rows["provider"].to_numpy(),
             "area": cells_of(lat, lon, resolution=AREA_RESOLUTION),
             "day": rows["start_time"].dt.floor("D").to_numpy("datetime64[ms]"),
-            "key": keys[crafts],
+            "key": shared_keys(rows["craft_id"]).array,
         }
     )

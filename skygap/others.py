@@ -13,7 +13,7 @@ from skygap.interference import telling_span
 from skygap.places import Places
 from skygap.settings import Settings
 from skygap.store import KINDS, Manifest, Store, rows_at
-from skygap.tables.fixes import shared_key
+from skygap.tables.fixes import shared_keys
 from skygap.tables.schema import ordered
 from skygap.tables.transits import TRANSITS
 
@@ -32,11 +32,9 @@ def others_at(
 ) -> Others:
     """Read what a commit left of craft whose keys are not `own`, for judging NEW transits with."""
     stored = {name: rows_at(store, manifest, KINDS[name]) for name in ("gaps", "transits")}
-    gaps, transits = (
-        table[~table["craft_id"].map(shared_key).isin(own)] for table in stored.values()
-    )
+    gaps, transits = (table[~shared_keys(table["craft_id"]).isin(own)] for table in stored.values())
     touched = _touched(gaps, new, settings)
-    keys = tuple(touched["craft_id"].map(shared_key).unique())
+    keys = tuple(shared_keys(touched["craft_id"]).unique())
     return Others(rows_at(store, manifest, KINDS["legs"], craft_ids=keys), touched, transits)
 
 
@@ -56,5 +54,5 @@ def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> 
         return gaps.head(0)
     days = telling_span(settings)
     first, last = transits["start_time"].min() - days, transits["end_time"].max() + days
-    keys = gaps["craft_id"].map(shared_key)
+    keys = shared_keys(gaps["craft_id"])
     return gaps[keys.isin(keys[gaps["start_time"].between(first, last)])]

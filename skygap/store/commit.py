@@ -18,7 +18,7 @@ from skygap.store.parts import abandon, place, stage, staging, sweep
 from skygap.store.reading import plain_at, rows_of, scan
 from skygap.tables.days import DAYS, merge_days
 from skygap.tables.evidence import EVIDENCE
-from skygap.tables.fixes import FIXES, shared_key
+from skygap.tables.fixes import FIXES, shared_keys
 from skygap.tables.heard import HEARD
 from skygap.tables.schema import Table, conform, empty, ordered
 
@@ -131,7 +131,7 @@ def _replaced(
     if not old:
         return new
     before = rows_of(store, kind, old)
-    others = before[~before["craft_id"].map(shared_key).isin(craft_ids)]
+    others = before[~shared_keys(before["craft_id"]).isin(craft_ids)]
     return pd.concat([others, new], ignore_index=True) if len(others) else new
 
 

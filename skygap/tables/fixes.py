@@ -65,6 +65,13 @@ def shared_key(craft_id: str) -> str:
     return craft_id.partition(FURTHER)[0]
 
 
+def shared_keys(craft_ids: pd.Series) -> pd.Series:
+    """Give the same for a column, in which most crafts stand many times."""
+    codes, crafts = pd.factorize(craft_ids)
+    shared = pd.Series([shared_key(craft) for craft in crafts], dtype="str")
+    return pd.Series(shared.take(codes).array, index=craft_ids.index, dtype="str")
+
+
 def craft_number(craft_id: str) -> int:
     """Tell which craft under its address this is: 2 for X#2, 1 for X."""
     return int(craft_id.partition(FURTHER)[2] or 1)
