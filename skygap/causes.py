@@ -48,19 +48,7 @@ from skygap.verdicts import (
     outage,
     verdict,
 )
-from skygap.weighing import (
-    COVERAGE,
-    COVERAGE_WORDS,
-    LANDED,
-    LITTLE_WORDS,
-    OFF,
-    conditions,
-    evidence_words,
-    flight_conditions,
-    missing_words,
-    name_causes,
-    weigh,
-)
+from skygap.weighing import Sayings, flight_conditions, judge_by_weight
 
 INTERFERENCE = "gnss_interference"
 NOBODY = (
@@ -97,26 +85,9 @@ def judge_gaps(gaps: pd.DataFrame, airports: PlaceIndex, *, settings: Settings) 
 def _weighed(gaps: pd.DataFrame, airports: PlaceIndex, settings: Settings) -> pd.DataFrame:
     signs = descent_signs(gaps, airports, settings=settings)
     landed = landing_probability(gaps, signs, settings=settings)
+    say = Sayings(PASSED, OFF_WORDS, landing_words(signs), _doubt(gaps), OPEN_DOUBT)
     own = flight_conditions(gaps, settings=settings)
-    fulfilled = conditions(gaps, own, settings=settings)
-    named = name_causes(weigh(gaps, landed, fulfilled, settings=settings), settings=settings)
-    told = gaps.assign(**named)
-    little = LITTLE_WORDS + missing_words(gaps, fulfilled)
-    return told.assign(reason=_reasons(told, signs, little, settings))
-
-
-def _reasons(
-    gaps: pd.DataFrame, signs: pd.DataFrame, little: pd.Series, settings: Settings
-) -> pd.Series:
-    seen = evidence_words(gaps, passed=PASSED, settings=settings)
-    nobody, cause = _doubt(gaps), gaps["cause"]
-    little = (seen + little).where(~gaps["is_open"], seen + little + " " + OPEN_DOUBT)
-    words = np.select(
-        [cause == OFF, cause == COVERAGE, cause == LANDED, seen != ""],
-        [seen + OFF_WORDS, seen + COVERAGE_WORDS, landing_words(signs), little],
-        nobody,
-    )
-    return pd.Series(words, index=gaps.index, dtype="str")
+    return judge_by_weight(gaps, landed, own, say, settings=settings)
 
 
 def _heard_words(gaps: pd.DataFrame) -> pd.Series:

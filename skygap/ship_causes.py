@@ -21,21 +21,9 @@ from skygap.places import Places, nearest, nearest_km
 from skygap.reception import reception_per_day
 from skygap.settings import Settings
 from skygap.verdicts import MIX, PARKED, Verdict, apart_words, decide, outage, verdict
-from skygap.weighing import (
-    COVERAGE,
-    COVERAGE_WORDS,
-    LITTLE_WORDS,
-    OFF,
-    Conditions,
-    at_least,
-    conditions,
-    evidence_words,
-    missing_words,
-    name_causes,
-    weigh,
-)
+from skygap.weighing import Conditions, Sayings, at_least, judge_by_weight
 
-PASSED = "transits of other ships"
+PASSED, FELL_SILENT = "transits of other ships", "It fell silent"
 NOBODY = (
     "Nothing loaded shows why: at sea a ship is heard only near a shore station or when a "
     "satellite passes, and no other ship that is loaded passed there. Not received is all that can "
@@ -89,11 +77,11 @@ def judge_ship_gaps(gaps: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
 
     Takes `ship_settings`. No stop of a ship is looked for yet.
     """
-    own = sea_conditions(gaps, settings=settings)
-    fulfilled = conditions(gaps, own, settings=settings)
-    weights = weigh(gaps, np.zeros(len(gaps)), fulfilled, settings=settings)
-    told = gaps.assign(**name_causes(weights, settings=settings))
-    told = told.assign(reason=_reasons(told, missing_words(gaps, fulfilled), settings))
+    nobody = pd.Series(NOBODY, gaps.index).mask(gaps["is_open"], OPEN_DOUBT)
+    say = Sayings(PASSED, OFF_WORDS, "", nobody, OPEN_DOUBT)
+    own, never = sea_conditions(gaps, settings=settings), np.zeros(len(gaps))
+    weighed = judge_by_weight(gaps, never, own, say, settings=settings)
+    told = weighed.assign(reason=weighed["reason"] + _near_ports(gaps))
     return decide(told, RULES, settings=settings).assign(stop="possible")
 
 
@@ -112,28 +100,14 @@ def sea_conditions(gaps: pd.DataFrame, *, settings: Settings) -> Conditions:
     }
 
 
-def _reasons(gaps: pd.DataFrame, missing: pd.Series, settings: Settings) -> pd.Series:
-    seen = evidence_words(gaps, passed=PASSED, settings=settings)
-    nobody = pd.Series(NOBODY, gaps.index).mask(gaps["is_open"], OPEN_DOUBT)
-    little = seen + LITTLE_WORDS + missing
-    little = little.where(~gaps["is_open"], little + " " + OPEN_DOUBT)
-    words = np.select(
-        [gaps["cause"] == OFF, gaps["cause"] == COVERAGE, seen != ""],
-        [seen + OFF_WORDS, seen + COVERAGE_WORDS, little],
-        nobody,
-    )
-    return pd.Series(words, index=gaps.index, dtype="str") + _port_words(gaps)
-
-
-def _port_words(gaps: pd.DataFrame) -> pd.Series:
+def _near_ports(gaps: pd.DataFrame) -> pd.Series:
     """Say which ports are near the ends of a gap, where silence is ordinary."""
-    before = (" It fell silent near the port of " + gaps["start_port"] + ".").where(
-        gaps["start_port"] != "", ""
-    )
-    after = (" It was heard again near the port of " + gaps["end_port"] + ".").where(
-        gaps["end_port"] != "", ""
-    )
-    return before + after
+    before = _near_port(gaps["start_port"], FELL_SILENT)
+    return before + _near_port(gaps["end_port"], "It was heard again")
+
+
+def _near_port(ports: pd.Series, what: str) -> pd.Series:
+    return (f" {what} near the port of " + ports + ".").where(ports != "", "")
 
 
 def _identity_mix(gaps: pd.DataFrame, settings: Settings) -> Verdict:
@@ -150,7 +124,9 @@ def _stood(gaps: pd.DataFrame, settings: Settings) -> Verdict:
         & (gaps["end_ground_speed_kt"] <= settings.ship_standing_speed_kt)
         & (gaps["distance_km"] <= settings.ship_same_place_km)
     )
-    return verdict(gaps, covers, PARKED, 1.0, STOOD + _port_words(gaps.assign(end_port="")))
+    return verdict(
+        gaps, covers, PARKED, 1.0, STOOD + _near_port(gaps["start_port"], "It fell silent")
+    )
 
 
 RULES = (_identity_mix, _stood, partial(outage, moment="hour"))

@@ -11,6 +11,7 @@ reception, or when the craft was not received well before, whatever would speak 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -40,6 +41,47 @@ CLEAR_FT = 3_000.0
 
 Conditions = Mapping[str, Bools]
 """What a switch-off needs, in words, and which gaps fulfil it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """What is said of one kind of craft: words, or a column of them, one for each gap.
+
+    `passed` names what is counted, for example transits of other ships; `off` and `landed` are for
+    these causes, `nobody` where no other passed, `is_open` is added where no later fix is loaded.
+    """
+
+    passed: str
+    off: str
+    landed: str | pd.Series
+    nobody: pd.Series
+    is_open: str
+
+
+def judge_by_weight(
+    gaps: pd.DataFrame, landed: Floats, own: Conditions, say: Sayings, *, settings: Settings
+) -> pd.DataFrame:
+    """Give back GAPS with their evidence, with cause, probabilities and reason as they weigh.
+
+    `landed` is the probability that each gap hides a landing, from its ends; `own` are the
+    conditions of a switch-off that hold for this kind of craft only.
+    """
+    fulfilled = conditions(gaps, own, settings=settings)
+    weights = weigh(gaps, landed, fulfilled, settings=settings)
+    told = gaps.assign(**name_causes(weights, settings=settings))
+    return told.assign(reason=_reasons(told, missing_words(gaps, fulfilled), say, settings))
+
+
+def _reasons(gaps: pd.DataFrame, missing: pd.Series, say: Sayings, settings: Settings) -> pd.Series:
+    seen, cause = evidence_words(gaps, passed=say.passed, settings=settings), gaps["cause"]
+    little = seen + LITTLE_WORDS + missing
+    little = little.where(~gaps["is_open"], little + " " + say.is_open)
+    words = np.select(
+        [cause == OFF, cause == COVERAGE, cause == LANDED, seen != ""],
+        [seen + say.off, seen + COVERAGE_WORDS, say.landed, little],
+        say.nobody,
+    )
+    return pd.Series(words, index=gaps.index, dtype="str")
 
 
 def weigh(

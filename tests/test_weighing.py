@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skygap.causes import COVERAGE_WORDS, NOBODY, judge_gaps
+from skygap.causes import NOBODY, judge_gaps
 from skygap.gaps import find_gaps
 from skygap.settings import with_values
 from skygap.tables.gaps import CAUSES, GAPS
 from skygap.tables.schema import conform
-from skygap.weighing import Conditions, conditions, flight_conditions, weigh
+from skygap.weighing import COVERAGE_WORDS, Conditions, conditions, flight_conditions, weigh
 from skygap.witnesses import silence_probability
 from tests.builders import SETTINGS, UHWW, ZKPY, craft, index, near
 
