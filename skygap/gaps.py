@@ -70,17 +70,6 @@ def reports_before(
     return np.asarray(last - first + 1, dtype=np.int64)
 
 
-def worst_accuracies(
-    fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool
-) -> dict[str, npt.NDArray[np.float64]]:
-    """Find the worst `nic` and `nac_p` of the five minutes that end (or begin) at each row.
-
-    NaN where the craft told none of its own positions in the air.
-    """
-    first, last = window_bounds(fixes, rows, before=before, seconds=ACCURACY_S)
-    return {name: _window_least(told, first, last) for name, told in own_accuracy(fixes).items()}
-
-
 def window_bounds(
     fixes: pd.DataFrame, rows: npt.NDArray[np.intp], *, before: bool, seconds: float
 ) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
@@ -137,11 +126,17 @@ def _end_accuracies(
     *,
     is_open: npt.NDArray[np.bool_],
 ) -> dict[str, Floats]:
-    before = worst_accuracies(fixes, rows, before=True)
-    after = worst_accuracies(fixes, following, before=False)
-    return {f"start_{name}": worst for name, worst in before.items()} | {
-        f"end_{name}": np.where(is_open, np.nan, worst) for name, worst in after.items()
-    }
+    """Find the worst `nic` and `nac_p` of the five minutes before each gap and after it.
+
+    NaN where the craft told none of its own positions in the air.
+    """
+    before = window_bounds(fixes, rows, before=True, seconds=ACCURACY_S)
+    after = window_bounds(fixes, following, before=False, seconds=ACCURACY_S)
+    found = {}
+    for name, told in own_accuracy(fixes).items():
+        found[f"start_{name}"] = _window_least(told, *before)
+        found[f"end_{name}"] = np.where(is_open, np.nan, _window_least(told, *after))
+    return found
 
 
 def _measured(gaps: pd.DataFrame) -> pd.DataFrame:

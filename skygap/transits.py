@@ -109,25 +109,25 @@ def _heard_points(fixes: pd.DataFrame, steps: pd.DataFrame, settings: Settings) 
         }
     )
     aloft = ~fixes["on_ground"].to_numpy(bool)
-    ends = (~steps["has_next"]).to_numpy()
-    silent = steps["is_hole"].to_numpy()
-    lost = _near_silence(points, silent, np.r_[False, silent[:-1]], aloft, settings)
-    edge = _near_silence(points, ends, np.r_[True, ends[:-1]][: len(ends)], aloft, settings)
+    lost, edge = (
+        _near_silence(points, last & aloft, last.shift(fill_value=is_begun) & aloft, settings)
+        for last, is_begun in ((steps["is_hole"], False), (~steps["has_next"], True))
+    )
     heard_ms = points["ms"].astype("float64")
     return points.assign(is_lost=lost, is_broken=lost | edge, heard_ms=heard_ms)[aloft]
 
 
 def _near_silence(
-    points: pd.DataFrame, last: Bools, first: Bools, aloft: Bools, settings: Settings
+    points: pd.DataFrame, last: pd.Series, first: pd.Series, settings: Settings
 ) -> Bools:
-    """Tell which fixes lie shortly before one that is the last in the air, or after a first one.
+    """Tell which fixes lie shortly before a last one of their craft, or after a first one.
 
     Where the edge of reception is, others are heard up to it and no further: that they were still
     heard a cell before must not count as coverage.
     """
     ms, craft = points["ms"].astype("float64"), points["craft"]
-    lost = ms.where(last & aloft).groupby(craft).bfill()
-    found = ms.where(first & aloft).groupby(craft).ffill()
+    lost = ms.where(last).groupby(craft).bfill()
+    found = ms.where(first).groupby(craft).ffill()
     limit_ms = settings.lost_within_min * 60_000.0
     return np.asarray((lost - ms <= limit_ms) | (ms - found <= limit_ms))
 

@@ -91,8 +91,14 @@ def cuts_of(
     """
     found = [
         (n, kind, row)
-        for n, (*way, _, elevation_ft) in enumerate(ends.itertuples(index=False))
-        for kind, row in _cuts(fixes, _towards_field(*way), elevation_ft, settings, rng)
+        for n, (is_arrival, first, last, _, elevation_ft) in enumerate(ends.itertuples(index=False))
+        for kind, row in _cuts(
+            fixes,
+            _towards_field(first, last, is_arrival=is_arrival),
+            elevation_ft,
+            settings,
+            rng,
+        )
     ]
     cuts = pd.DataFrame(found, columns=["end", "kind", "row"])
     return cuts.join(ends.reset_index(drop=True), on="end").drop(columns="end")
@@ -103,7 +109,7 @@ def cut_words(height_ft: float) -> str:
     return f"cut at {height_ft:,.0f} ft"
 
 
-def _towards_field(is_arrival: bool, first: int, last: int) -> Rows:  # noqa: FBT001  (a row)
+def _towards_field(first: int, last: int, *, is_arrival: bool) -> Rows:
     rows = np.arange(first, last + 1)
     return rows if is_arrival else rows[::-1]
 
