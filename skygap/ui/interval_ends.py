@@ -14,6 +14,7 @@ from skygap.ui.text import direction, height, number, place
 NOT_LOADED = "not in the loaded data"
 ACCURACY = "Worst accuracy within 5 minutes"
 ENDS = ("start", "end")
+COMPUTED = " How far from land it was, and near which port, is computed from the place."
 LAST, NEXT = "Last received", "Next received"
 
 
@@ -29,7 +30,8 @@ def kind_words(gap: pd.Series) -> str:
     """Say what of a gap is observed and what is inferred; of the example nothing is either."""
     if gap["provider"] == EXAMPLE_PROVIDER:
         return "Generated, as all that follows: nothing here was observed."
-    return "Observed: both ends. That there is a gap between them is inferred."
+    words = "Observed: both ends. That there is a gap between them is inferred."
+    return f"{words}{COMPUTED}" if is_ship_mmsi(gap["mmsi"]) else words
 
 
 def between_words(gap: pd.Series) -> str:

@@ -37,6 +37,11 @@ def test_nothing_of_the_example_is_called_observed() -> None:
     assert "nothing here was observed" in kind_words(gap_row(provider=EXAMPLE_PROVIDER))
 
 
+def test_what_is_computed_of_a_ship_is_not_called_observed() -> None:
+    assert "computed from the place" in kind_words(gap_row(mmsi="273456789"))
+    assert "computed" not in kind_words(gap_row())
+
+
 def test_an_open_gap_has_no_next_end() -> None:
     table = ends_table(open_gap())
     assert table.loc["Time", NEXT] == NOT_LOADED
