@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 from skygap.intake import add
-from skygap.readers.shipped.reference import shipped_places
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.settings import Settings
 from skygap.store import inputs, open_store
 
@@ -47,7 +47,7 @@ def main() -> None:
         store, before = open_store(Path(folder) / "store"), _megabytes()
         for what in ("added", "added again"):
             start = time.perf_counter()
-            add([archive], store, places=shipped_places(), settings=Settings())
+            add([archive], store, reference=shipped_reference(), settings=Settings())
             print(f"{FILES} files of {FIXES} fixes {what}: {time.perf_counter() - start:.1f} s")
         print(
             f"{len(inputs(store))} files in the store; {_megabytes() - before:.0f} MB more memory"

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from skygap.analysis import derive, judge
-from skygap.readers.shipped.reference import shipped_places
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.settings import Settings
 from skygap.tables.fixes import FIXES
 from skygap.tables.schema import conform, ordered
@@ -46,13 +46,13 @@ def generated_fixes(ships: int, *, seed: int = 1) -> pd.DataFrame:
 
 def main(sizes: list[int]) -> None:
     """Print a line for each size."""
-    places, settings = shipped_places(), Settings()
+    places, settings = shipped_reference(), Settings()
     for ships in sizes or SIZES:
         fixes = generated_fixes(ships)
         start = time.process_time()
-        found = derive(fixes, places, settings=settings)
+        found = derive(fixes, reference, settings=settings)
         derived = time.process_time()
-        judge(found.gaps, found.transits, places, settings=settings)
+        judge(found.gaps, found.transits, reference, settings=settings)
         judged = time.process_time()
         most_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         print(f"{ships:,} ships, {len(fixes):,} positions, {len(found.gaps):,} gaps")

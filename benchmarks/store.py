@@ -17,7 +17,7 @@ import shapely
 
 from skygap.intake import add
 from skygap.readers import read
-from skygap.readers.shipped.reference import shipped_places
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.settings import Settings
 from skygap.store import (
     INPUTS,
@@ -107,7 +107,7 @@ def time_intake(folder: Path) -> dict[str, float]:
     """Time the whole way of a trace into the store, and its parts that are not analysis."""
     trace, settings = folder / "trace.json", Settings()
     write_trace(trace)
-    places = shipped_places()
+    places = shipped_reference()
     reading = read(trace)
     names = iter(range(1000))
     ledger = {"sha256": "x", "path": "x", "format": "x", "added_at": NOON}
@@ -121,15 +121,15 @@ def time_intake(folder: Path) -> dict[str, float]:
         commit(store, change, base=newest(store))
 
     store = fresh()
-    add([trace], store, places=places, settings=settings)
+    add([trace], store, reference=reference, settings=settings)
     return {
         "add a trace of 100,000 fixes, all of it": seconds(
-            lambda: add([trace], fresh(), places=places, settings=settings)
+            lambda: add([trace], fresh(), reference=reference, settings=settings)
         ),
         "  of this: read the file": seconds(lambda: read(trace)),
         "  of this: commit the fixes": seconds(commit_fixes),
         "add it again (nothing changes)": seconds(
-            lambda: add([trace], store, places=places, settings=settings)
+            lambda: add([trace], store, reference=reference, settings=settings)
         ),
         "read all 100,000 fixes back": seconds(lambda: read_fixes(store)),
         "read one hour of them": seconds(

@@ -23,8 +23,9 @@ from skygap.identity import identity_warnings, register_warnings
 from skygap.interference import find_inaccurate
 from skygap.legs import split_legs
 from skygap.outages import find_outages
-from skygap.places import PlaceIndex, Places
-from skygap.reach import find_reachable, judge_stops
+from skygap.places import PlaceIndex
+from skygap.reference import Reference
+from skygap.reach import find_reachable
 from skygap.settings import Settings
 from skygap.ship_causes import judge_ship_gaps, with_sea
 from skygap.stops import find_stops
@@ -38,6 +39,7 @@ from skygap.tables.ships import SAR_AIRCRAFT, are_ships, is_ship
 from skygap.tables.transits import TRANSITS
 from skygap.tables.witnesses import WITNESSES
 from skygap.transits import HIGH_BAND, find_transits
+from skygap.visits import NO_VISITS, Visits, visits_of
 from skygap.voyages import (
     SHARED_NUMBER,
     as_sailing,
@@ -87,7 +89,7 @@ class Analysis(Unjudged):
 
 def analyse(
     fixes: pd.DataFrame,
-    places: Places,
+    reference: Reference,
     *,
     settings: Settings,
     heard: pd.DataFrame | None = None,
@@ -96,8 +98,9 @@ def analyse(
 
     HEARD says when aircraft were heard without a position; without it nobody knows.
     """
-    found = derive(fixes, places, settings=settings, heard=heard)
-    said = judge(found.gaps, found.transits, places, settings=settings)
+    found = derive(fixes, reference, settings=settings, heard=heard)
+    visits = visits_of(found.legs, reference.airports, reference.hex_blocks)
+    said = judge(found.gaps, found.transits, reference, visits=visits, settings=settings)
     return Analysis(
         fixes=found.fixes,
         legs=found.legs,
@@ -113,7 +116,7 @@ def analyse(
 
 def derive(
     fixes: pd.DataFrame,
-    places: Places,
+    reference: Reference,
     *,
     settings: Settings,
     heard: pd.DataFrame | None = None,
@@ -126,12 +129,12 @@ def derive(
     positionless = merge_heard([] if heard is None else [heard])
     ships = is_ship(given)
     if not ships.any():
-        return _of_aircraft(given, positionless, places.airports, settings=settings)
+        return _of_aircraft(given, positionless, reference.airports, settings=settings)
     at_sea = _of_ships(given[ships].reset_index(drop=True), settings=settings)
     if ships.all():
         return at_sea
     others = given[~ships].reset_index(drop=True)
-    in_the_air = _of_aircraft(others, positionless, places.airports, settings=settings)
+    in_the_air = _of_aircraft(others, positionless, reference.airports, settings=settings)
     return _together(in_the_air, at_sea)
 
 
@@ -163,9 +166,14 @@ def located_fixes(masked: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
 
 
 def judge(
-    gaps: pd.DataFrame, transits: pd.DataFrame, places: Places, *, settings: Settings
+    gaps: pd.DataFrame,
+    transits: pd.DataFrame,
+    reference: Reference,
+    *,
+    settings: Settings,
+    visits: Visits = NO_VISITS,
 ) -> Judged:
-    """Judge GAPS by what TRANSITS of all craft show: cause, stop and, of aircraft, reach.
+    """Judge GAPS by what TRANSITS and VISITS of all craft show: cause and, of aircraft, reach.
 
     Keeps the order of GAPS. What was said of them before is forgotten, so gaps can be judged anew
     when others come. Ships and aircraft are no witnesses of each other.
@@ -173,10 +181,10 @@ def judge(
     gaps = gaps.reset_index(drop=True)
     at_sea, sailed = is_ship(gaps), are_ships(transits["craft_id"])
     flown = transits[~sailed]
-    said = _judge_aircraft(gaps[~at_sea], flown, places.airports, settings=settings)
+    said = _judge_aircraft(gaps[~at_sea], flown, reference, visits, settings=settings)
     if not at_sea.any():
         return said
-    ships, seen = _judge_ships(gaps[at_sea], transits[sailed], places, settings=settings)
+    ships, seen = _judge_ships(gaps[at_sea], transits[sailed], reference, settings=settings)
     return Judged(
         gaps=pd.concat([said.gaps, ships]).sort_index(),
         witnesses=ordered(WITNESSES, pd.concat([said.witnesses, seen])),
@@ -185,24 +193,31 @@ def judge(
 
 
 def _judge_aircraft(
-    gaps: pd.DataFrame, transits: pd.DataFrame, airports: PlaceIndex, *, settings: Settings
+    gaps: pd.DataFrame,
+    transits: pd.DataFrame,
+    reference: Reference,
+    visits: Visits,
+    *,
+    settings: Settings,
 ) -> Judged:
     high = transits[transits["band"] >= HIGH_BAND]
     told, witnesses = _with_evidence(gaps, transits, high, settings=settings)
     accuracy = find_inaccurate(gaps, transits, settings=settings)
     told = told.assign(**accuracy.set_axis(gaps.index))
-    judged = judge_stops(judge_gaps(told, airports, settings=settings), settings=settings)
-    reachable, counts = find_reachable(judged, airports, settings=settings)
-    return Judged(judged.assign(reachable_count=counts), witnesses, reachable)
+    judged = judge_gaps(told, reference.airports, settings=settings)
+    stopped, reachable = find_reachable(
+        judged, reference.airports, reference.types, visits, settings=settings
+    )
+    return Judged(stopped, witnesses, reachable)
 
 
 def _judge_ships(
-    gaps: pd.DataFrame, transits: pd.DataFrame, places: Places, *, settings: Settings
+    gaps: pd.DataFrame, transits: pd.DataFrame, reference: Reference, *, settings: Settings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     limits = ship_settings(settings)
     level = gaps.assign(start_altitude_ft=0.0, end_altitude_ft=0.0)  # the band of its transits
     told, witnesses = _with_evidence(level, transits, transits, settings=limits)
-    told = with_sea(told, transits, places, settings=limits)
+    told = with_sea(told, transits, reference, settings=limits)
     judged = judge_ship_gaps(told, settings=limits)
     return judged.assign(start_altitude_ft=np.nan, end_altitude_ft=np.nan), witnesses
 

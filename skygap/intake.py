@@ -16,7 +16,7 @@ import skygap
 from skygap.analysis import Judged, Unjudged, derive
 from skygap.errors import InputError, StoreError
 from skygap.others import judge_with, others_at
-from skygap.places import Places
+from skygap.reference import Reference
 from skygap.readers import read_each
 from skygap.readers.reading import NOTHING_SAID, Answers, Reading
 from skygap.settings import Settings, as_dict
@@ -117,14 +117,14 @@ def add(
     paths: Iterable[Path],
     store: Store,
     *,
-    places: Places,
+    reference: Reference,
     settings: Settings,
     progress: Progress = silent,
     answers: Answers = NOTHING_SAID,
 ) -> Intake:
     """Read files and add them to the store in one commit; see `read_all` and `add_readings`."""
     readings, errors = read_all(paths, progress=progress, answers=answers)
-    done = add_readings(readings, store, places=places, settings=settings, progress=progress)
+    done = add_readings(readings, store, reference=reference, settings=settings, progress=progress)
     return Intake(done.added, done.known, tuple(errors), done.version)
 
 
@@ -132,7 +132,7 @@ def add_readings(
     readings: Sequence[Reading],
     store: Store,
     *,
-    places: Places,
+    reference: Reference,
     settings: Settings,
     progress: Progress = silent,
     record: Record | None = None,
@@ -150,7 +150,7 @@ def add_readings(
             return Intake((), known, (), base.version)
         if added:
             progress(f"analysing what {len(added)} new files bring")
-        change = _change(added, store, base, places=places, settings=settings)
+        change = _change(added, store, base, reference=reference, settings=settings)
         told = record or Record(_days_by_hand(added))
         change = replace(change, days=told.days, evidence=told.evidence)
         try:
@@ -178,7 +178,7 @@ def _change(
     store: Store,
     base: Manifest,
     *,
-    places: Places,
+    reference: Reference,
     settings: Settings,
 ) -> Change:
     if not readings:
@@ -189,9 +189,9 @@ def _change(
     fixes = merge_fixes([fixes_at(store, base, craft_ids=crafts), new])
     heard = merge_heard([heard_at(store, base, craft_ids=crafts), new_heard])
     own = frozenset(map(str, fixes["craft_id"].unique()))
-    found = derive(fixes, places, settings=settings, heard=heard)
+    found = derive(fixes, reference, settings=settings, heard=heard)
     others = others_at(store, base, own, found.transits, settings=settings)
-    said = judge_with(others, found, places, settings=settings)
+    said = judge_with(others, found, reference, settings=settings)
     return Change(
         inputs=_ledger_rows(readings),
         craft_ids=own,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from skygap.analysis import Judged, Unjudged, judge
 from skygap.interference import telling_span
-from skygap.places import Places
+from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.store import KINDS, Manifest, Store, rows_at
 from skygap.tables.fixes import shared_keys
@@ -38,11 +38,11 @@ def others_at(
     return Others(rows_at(store, manifest, KINDS["legs"], craft_ids=keys), touched, transits)
 
 
-def judge_with(others: Others, found: Unjudged, places: Places, *, settings: Settings) -> Judged:
+def judge_with(others: Others, found: Unjudged, reference: Reference, *, settings: Settings) -> Judged:
     """Judge new gaps by the craft of the store too, and the gaps of these by the new craft."""
     gaps = pd.concat([found.gaps, others.gaps], ignore_index=True)
     transits = ordered(TRANSITS, pd.concat([found.transits, others.transits]))
-    return judge(gaps, transits, places, settings=settings)
+    return judge(gaps, transits, reference, settings=settings)
 
 
 def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:

@@ -11,8 +11,6 @@ import pandas as pd
 from scipy.spatial import KDTree
 
 from skygap.geo import EARTH_RADIUS_KM, Floats, unit_vectors
-from skygap.tables.schema import empty
-from skygap.tables.sea import COAST, PORTS
 
 _ANYWHERE_KM = 20_100.0
 """No two places on Earth are further apart."""
@@ -24,26 +22,6 @@ class PlaceIndex:
 
     table: pd.DataFrame
     tree: KDTree
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The places on Earth that verdicts rest on: AIRPORTS, PORTS and points of the COAST."""
-
-    airports: PlaceIndex
-    ports: PlaceIndex
-    coast: PlaceIndex
-
-
-def places_of(
-    airports: pd.DataFrame, *, ports: pd.DataFrame | None = None, coast: pd.DataFrame | None = None
-) -> Places:
-    """Index the tables once; what is not given is not known, and nothing rests on it."""
-    sea = (
-        empty(table) if given is None else given
-        for given, table in ((ports, PORTS), (coast, COAST))
-    )
-    return Places(*map(index_places, (airports, *sea)))
 
 
 def index_places(places: pd.DataFrame) -> PlaceIndex:

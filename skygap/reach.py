@@ -1,102 +1,263 @@
-"""Reach: which airports fit into a gap, and for how long the craft could have stood there.
+"""Reach: which airports fit into a gap, how probable a stop at each is, and for how long.
 
 observed   the craft was on the ground at an end of the gap
 excluded   the straight way leaves no time for a stop
-likely     a landing is likelier than not (see skygap/causes.py for its number)
+likely     a stop is likelier than not, `likely_stop_share` at least
 possible   everything else
 
-Only what cannot be excluded is listed. Nothing is ranked here: an airport in the list is in
-reach, not probable.
+An airport is `ranked` when usual ways over it leave time for a stop and its runway is known. All
+others inside the hard limit cannot be excluded either, and say so.
 """
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, distance_km
-from skygap.ground import Rows
-from skygap.places import PlaceIndex, distances_km
-from skygap.prism import reach_km
+from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
+from skygap.ground import Bools
+from skygap.in_reach import Atlas, Ways, atlas_of, ways_within
+from skygap.limits import allowances_min, limits_of, plausible_km, reach_km
+from skygap.places import PlaceIndex
+from skygap.ranking import (
+    LIGHT_KT,
+    LIGHT_SIZE_WEIGHT,
+    SIZE_WEIGHT,
+    End,
+    Fields,
+    Question,
+    Ranked,
+    rank,
+)
 from skygap.settings import Settings
+from skygap.tables.fixes import shared_key
 from skygap.tables.reachable import REACHABLE
 from skygap.tables.schema import conform, empty
+from skygap.visits import NOWHERE, Visits
 
-_HAVERSINE_SLACK = 1.006
-"""Haversine is off by up to 0.56 %: prune with that much to spare, decide with the geodesic."""
+RANKED, NOT_EXCLUDED = "ranked", "cannot_be_excluded"
 
-_SIZE_ORDER = {"large": 0, "medium": 1, "small": 2, "seaplane": 3}
+_NO_PRISM = frozenset({"identity_mix", "parked"})
+"""Ends that may belong to two craft span no prism; a craft that stood is not asked where it was."""
+
+Row = Mapping[str, Any]
 
 
-def judge_stops(gaps: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
-    """Give back judged GAPS with `stop`: observed, likely, possible or excluded."""
-    room = reach_km(gaps, settings=settings, stop_min=settings.shortest_stop_min)
-    no_time = (room < gaps["distance_km"]) | (gaps["duration_min"] < settings.shortest_stop_min)
-    artefact = gaps["cause"].isin(["feed_artefact", "identity_mix"])
-    likely = (gaps["cause"] == "landed_unseen") & (gaps["cause_probability"] >= 0.55)  # ICD 203
-    stood = gaps["start_on_ground"] | gaps["end_on_ground"]
-    stop = np.select(
-        [stood & ~artefact, no_time | (artefact & ~stood), likely],
-        ["observed", "excluded", "likely"],
-        "possible",
-    )
-    return gaps.assign(stop=pd.Series(stop, index=gaps.index, dtype="str"))
+@dataclass(frozen=True, slots=True)
+class _World:
+    """What all gaps of a call share."""
+
+    atlas: Atlas
+    fields: Fields
+    visits: Visits
+    settings: Settings
 
 
 def find_reachable(
-    gaps: pd.DataFrame, airports: PlaceIndex, *, settings: Settings
-) -> tuple[pd.DataFrame, pd.Series]:
-    """List the airports inside the hard prism of each gap that may hide a stop.
+    gaps: pd.DataFrame,
+    airports: PlaceIndex,
+    types: pd.DataFrame,
+    visits: Visits,
+    *,
+    settings: Settings,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give back judged GAPS with what is said of a stop, and REACHABLE.
 
-    Returns REACHABLE and, for every gap, the count of all airports in reach. The list of a gap
-    ends at `reach_list_max` airports, larger fields and longer possible stands first; the count
-    never does. Open gaps and gaps without room for a stop have none.
+    Fills in `stop`, `stop_probability`, `elsewhere_probability` and `reachable_count`. The list of
+    a gap ends at `reach_list_max` airports, the weightiest; the count never does. Gaps without
+    room for a stop have none; of an open gap the list says where it may have gone next.
     """
-    lengths = reach_km(gaps, settings=settings, stop_min=settings.shortest_stop_min)
-    counts = pd.Series(0, index=gaps.index, dtype="int64")
-    ranks = airports.table["size"].map(_SIZE_ORDER).to_numpy(float)
-    found = []
-    for at in gaps.index[gaps["stop"].isin(["likely", "possible"]) & ~gaps["is_open"]]:
-        gap, length_km = gaps.loc[at], float(lengths[at])
-        rows, way = _inside(gap, length_km, airports)
-        counts[at] = len(rows)
-        listed = rows[np.lexsort((way, ranks[rows]))[: int(settings.reach_list_max)]]
-        found.append(_bounded(gap, airports.table.iloc[listed], length_km, settings))
-    table = conform(REACHABLE, pd.concat(found)) if found else empty(REACHABLE)
-    return table.reset_index(drop=True), counts
+    asked = _with_limits(gaps, types, settings=settings)
+    world = _World(atlas_of(airports), _fields(airports), visits, settings)
+    found = [_answer(gap, world) for gap in asked[_is_asked(asked)].to_dict("records")]
+    told = pd.DataFrame([each[0] for each in found], columns=list(_TOLD)).set_index("gap_id")
+    listed = [each[1] for each in found if len(each[1])]
+    table = conform(REACHABLE, pd.concat(listed)) if listed else empty(REACHABLE)
+    return _with_stops(gaps, asked, told, settings), table.reset_index(drop=True)
 
 
-def _inside(gap: pd.Series, length_km: float, airports: PlaceIndex) -> tuple[Rows, Floats]:
-    """Rows of the airports inside the prism, with the way over each as haversine has it."""
-    start, end = (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"])
-    way = distances_km(airports, *start) + distances_km(airports, *end)
-    inside = way <= length_km / _HAVERSINE_SLACK
-    unsure = np.flatnonzero(~inside & (way <= length_km * _HAVERSINE_SLACK))
-    lat, lon = (airports.table[c].to_numpy(float)[unsure] for c in ("lat", "lon"))
-    exact = distance_km(*start, lat, lon) + distance_km(lat, lon, *end)
-    inside[unsure[exact <= length_km]] = True
-    rows = np.flatnonzero(inside)
-    return rows, way[rows]
+_TOLD = ("gap_id", "stop_probability", "elsewhere_probability", "reachable_count")
 
 
-def _bounded(
-    gap: pd.Series, near: pd.DataFrame, length_km: float, settings: Settings
-) -> pd.DataFrame:
-    """Say of each listed airport how far it is and how long the craft can have stood there."""
-    out = distance_km(gap["start_lat"], gap["start_lon"], near["lat"], near["lon"])
-    back = distance_km(near["lat"], near["lon"], gap["end_lat"], gap["end_lon"])
-    speed_km_min = length_km / (gap["duration_min"] - settings.shortest_stop_min)
-    longest = gap["duration_min"] - (out + back) / speed_km_min
-    bounded = near.assign(
-        gap_id=gap["gap_id"],
-        distance_out_km=np.round(out, 1),
-        distance_back_km=np.round(back, 1),
-        min_ground_min=0.0,  # it may have taken any detour: the hard limit bounds from above only
-        max_ground_min=np.round(longest, 1),
-        status="cannot_be_excluded",
+def _with_limits(gaps: pd.DataFrame, types: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+    """Put beside each gap what its craft can do, and the lengths of way that fit."""
+    limits = limits_of(gaps, types, settings=settings)
+    stop = settings.shortest_stop_min
+    return gaps.assign(
+        **limits,
+        length_km=reach_km(gaps, limits, settings=settings, stop_min=stop),
+        likely_length_km=plausible_km(gaps, limits, settings=settings),
+        extra_min=allowances_min(gaps, limits),
     )
-    return bounded.sort_values("max_ground_min", ascending=False, kind="stable")
+
+
+def _is_asked(asked: pd.DataFrame) -> Bools:
+    stands = asked["is_open"] & asked["start_on_ground"]
+    return np.asarray(~(no_time(asked) | asked["cause"].isin(_NO_PRISM) | stands), dtype=bool)
+
+
+def no_time(asked: pd.DataFrame) -> pd.Series:
+    """Tell where the straight way leaves no time for a stop; never of an open gap."""
+    return asked["length_km"].lt(asked["distance_km"]) | asked["length_km"].le(0.0)
+
+
+def _with_stops(
+    gaps: pd.DataFrame, asked: pd.DataFrame, told: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    own = told.reindex(gaps["gap_id"].to_numpy()).set_index(gaps.index)
+    likely = own["stop_probability"].ge(settings.likely_stop_share)
+    stood = (gaps["start_on_ground"] | gaps["end_on_ground"]) & (gaps["cause"] != "identity_mix")
+    stop = np.select(
+        [stood, no_time(asked), likely], ["observed", "excluded", "likely"], "possible"
+    )
+    return gaps.assign(
+        stop=pd.Series(stop, index=gaps.index, dtype="str"),
+        stop_probability=own["stop_probability"].mask(no_time(asked), 0.0),
+        elsewhere_probability=own["elsewhere_probability"],
+        reachable_count=own["reachable_count"].fillna(0).astype("int64"),
+    )
+
+
+def _answer(gap: Row, world: _World) -> tuple[tuple[Any, ...], pd.DataFrame]:
+    """Rank the airports of one gap: a row of _TOLD, and its own rows of REACHABLE."""
+    question = question_of(gap)
+    ways = _apart_from_ends(gap, _ways(gap, world), world)
+    chain = world.visits.chain(shared_key(gap["craft_id"]))
+    heard = NOWHERE if gap["is_open"] else world.visits.heard
+    ranked = rank(question, ways, world.fields, chain, heard, settings=world.settings)
+    landed = gap["probability_landed_unseen"]
+    if not gap["is_open"] and landed > ranked.stop > 0.0:
+        ranked = _raised(ranked, landed)
+    stop = landed if gap["is_open"] else ranked.stop
+    told = (gap["gap_id"], round(stop, 4), round(ranked.elsewhere, 4), len(ways.rows))
+    return told, _listed(gap, ways, ranked, world)
+
+
+def _raised(ranked: Ranked, stop: float) -> Ranked:
+    """Raise the whole answer to what the signs of a landing show by themselves."""
+    factor = stop / ranked.stop
+    return Ranked(
+        ranked.probability * factor,
+        ranked.ground_min,
+        ranked.ground_doubt_min,
+        ranked.elsewhere * factor,
+        stop,
+    )
+
+
+def _ways(gap: Row, world: _World) -> Ways:
+    start = (gap["start_lat"], gap["start_lon"])
+    if not gap["is_open"]:
+        return ways_within(world.atlas, start, (gap["end_lat"], gap["end_lon"]), gap["length_km"])
+    hours = world.settings.open_reach_min / 60.0
+    radius = (gap["max_speed_kt"] + world.settings.wind_kt) * KM_PER_NAUTICAL_MILE * hours
+    return ways_within(world.atlas, start, start, 2.0 * radius)
+
+
+def _apart_from_ends(gap: Row, ways: Ways, world: _World) -> Ways:
+    """Leave out the airport on whose ground an end was seen: the question is where else."""
+    place_km = world.settings.same_place_km
+    other = ~(gap["start_on_ground"] & (ways.out_km <= place_km))
+    other &= ~(gap["end_on_ground"] & (ways.back_km <= place_km))
+    return Ways(ways.rows[other], ways.out_km[other], ways.back_km[other])
+
+
+def question_of(gap: Row) -> Question:
+    """Ask of one row of GAPS with its limits."""
+    speed_kmh = gap["typical_speed_kt"] * KM_PER_NAUTICAL_MILE
+    apart = 0.0 if gap["is_open"] else gap["distance_km"]
+    return Question(
+        start=_end(gap, "start", 1.0),
+        end=None if gap["is_open"] else _end(gap, "end", -1.0),
+        minutes=gap["duration_min"],
+        apart_km=apart,
+        speed_kmh=speed_kmh,
+        extra_min=gap["extra_min"],
+        flying_min=apart / speed_kmh * 60.0,
+        stand_min=gap["turnround_typical_min"],
+        runway_m=gap["runway_need_m"],
+        width_m=gap["runway_width_m"],
+        is_light=bool(gap["typical_speed_kt"] < LIGHT_KT),
+        transmits=1.0 - gap["probability_likely_switched_off"],
+    )
+
+
+def _end(gap: Row, side: str, sign: float) -> End:
+    names = ("lat", "lon", "altitude_ft", "track_deg", "vertical_rate_fpm", "on_ground")
+    return End(*(gap[f"{side}_{name}"] for name in names), sign)
+
+
+def _fields(airports: PlaceIndex) -> Fields:
+    table = airports.table
+    numbers = (table[c].to_numpy(float) for c in ("lat", "lon"))
+    sizes = (table["size"].map(w).to_numpy(float) for w in (SIZE_WEIGHT, LIGHT_SIZE_WEIGHT))
+    return Fields(
+        *numbers,
+        np.nan_to_num(table["elevation_ft"].to_numpy(float)),
+        table["runway_m"].to_numpy(float),
+        table["runway_width_m"].to_numpy(float),
+        *sizes,
+    )
+
+
+def _listed(gap: Row, ways: Ways, ranked: Ranked, world: _World) -> pd.DataFrame:
+    """Lay out the weightiest airports, the most probable first."""
+    first = _first(ways, ranked, int(world.settings.reach_list_max))
+    near = world.atlas.index.table.iloc[ways.rows[first]]
+    out = distance_km(gap["start_lat"], gap["start_lon"], near["lat"], near["lon"])
+    plain = {
+        "gap_id": gap["gap_id"],
+        "distance_out_km": np.round(out, 1),
+        "probability": np.round(ranked.probability[first], 6),
+    }
+    if gap["is_open"]:
+        return near.assign(**plain, status=_statuses(near["runway_m"].notna().to_numpy()))
+    back = distance_km(near["lat"], near["lon"], gap["end_lat"], gap["end_lon"])
+    return near.assign(
+        **plain,
+        distance_back_km=np.round(back, 1),
+        **_bounds(gap, out + back, ranked, first, world.settings),
+        status=_statuses(
+            near["runway_m"].notna().to_numpy() & (out + back <= gap["likely_length_km"])
+        ),
+    )
+
+
+def _first(ways: Ways, ranked: Ranked, most: int) -> np.ndarray:
+    """Order the airports: known probability first; those of unknown runway by their nearness."""
+    way = ways.out_km + ways.back_km
+    known = np.nan_to_num(ranked.probability, nan=-1.0)
+    order = np.lexsort((way, -known))
+    if len(order) <= most:
+        return order
+    unknown = order[known[order] < 0]
+    kept = min(len(unknown), most // 4)
+    return np.r_[order[: most - kept], unknown[:kept]]
+
+
+def _statuses(is_ranked: Bools) -> np.ndarray:
+    return np.where(is_ranked, RANKED, NOT_EXCLUDED)
+
+
+def _bounds(
+    gap: Row, way: np.ndarray, ranked: Ranked, first: np.ndarray, settings: Settings
+) -> dict[str, np.ndarray]:
+    """Say how long the craft can have stood at each airport, and how long by usual ways."""
+    speed_km_min = gap["length_km"] / (gap["duration_min"] - settings.shortest_stop_min)
+    longest = gap["duration_min"] - way / speed_km_min
+    usual, doubt = ranked.ground_min[first], 1.645 * ranked.ground_doubt_min[first]
+    usual = np.clip(usual, 0.0, longest)
+    return {
+        "min_ground_min": np.round(np.clip(ranked.ground_min[first] - doubt, 0.0, longest), 1),
+        "max_ground_min": np.round(longest, 1),
+        "ground_min": np.round(usual, 1),
+        "ground_doubt_min": np.round(doubt, 1),
+    }
 
 
 def speed_words(settings: Settings) -> str:
-    """Say the limit the prism rests on, for legends and panels."""
+    """Say the limit the prism of an unknown type rests on, for legends and panels."""
     kmh = settings.reach_speed_kt * KM_PER_NAUTICAL_MILE
     return f"{settings.reach_speed_kt:.0f} kt ({kmh:.0f} km/h)"

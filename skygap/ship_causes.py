@@ -17,7 +17,8 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from skygap.places import Places, nearest, nearest_km
+from skygap.places import nearest, nearest_km
+from skygap.reference import Reference
 from skygap.reception import reception_per_day
 from skygap.settings import Settings
 from skygap.verdicts import MIX, PARKED, Verdict, apart_words, decide, outage, verdict
@@ -45,7 +46,7 @@ OFF_WORDS = (
 
 
 def with_sea(
-    gaps: pd.DataFrame, transits: pd.DataFrame, places: Places, *, settings: Settings
+    gaps: pd.DataFrame, transits: pd.DataFrame, reference: Reference, *, settings: Settings
 ) -> pd.DataFrame:
     """Give back GAPS of ships with distance from land, ports near their ends, and reception.
 
@@ -57,14 +58,14 @@ def with_sea(
 
 
 def _at_sea(
-    gaps: pd.DataFrame, side: str, places: Places, settings: Settings
+    gaps: pd.DataFrame, side: str, reference: Reference, settings: Settings
 ) -> dict[str, pd.Series]:
     """Tell how far from land one end of each gap is, and the port near it."""
     known = gaps[f"{side}_lat"].notna()
     lat, lon = (gaps[f"{side}_{name}"].fillna(0.0) for name in ("lat", "lon"))
-    far = pd.Series(nearest_km(places.coast, lat, lon), gaps.index)
-    rows, _ = nearest(places.ports, lat, lon, count=1, within_km=settings.ship_port_km)
-    names = np.array([*places.ports.table["name"], ""], object)  # no port is row -1
+    far = pd.Series(nearest_km(reference.coast, lat, lon), gaps.index)
+    rows, _ = nearest(reference.ports, lat, lon, count=1, within_km=settings.ship_port_km)
+    names = np.array([*reference.ports.table["name"], ""], object)  # no port is row -1
     ports = pd.Series(names[rows[:, 0]], gaps.index, dtype="str")
     return {
         f"{side}_shore_km": far.where(known & np.isfinite(far)),

@@ -12,7 +12,8 @@ import pandas as pd
 
 from skygap.analysis import Analysis, analyse
 from skygap.geo import KM_PER_NAUTICAL_MILE, WGS84, bearing_deg, distance_km
-from skygap.places import PlaceIndex, Places, index_places, places_of
+from skygap.places import PlaceIndex, index_places
+from skygap.reference import Reference, reference_of
 from skygap.settings import Settings
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.fixes import merge_fixes
@@ -155,9 +156,9 @@ def index(*idents: str) -> PlaceIndex:
     return index_places(airports(*idents))
 
 
-def places(*idents: str) -> Places:
+def places(*idents: str) -> Reference:
     """Index these fields, and no port and no coast."""
-    return places_of(airports(*idents))
+    return reference_of(airports(*idents))
 
 
 NOWHERE = places()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.analysis import analyse
-from skygap.places import places_of
+from skygap.reference import reference_of
 from skygap.readers import read
 from skygap.readers.reading import Reading
 from skygap.readers.shipped.case_folder import read_case
@@ -27,7 +27,7 @@ def scene_of(readings: list[Reading]) -> Scene:
     """Build a scene of some files and the shipped case."""
     airports = read_airports(DATA / "airports" / "airports.csv.gz")
     fixes = merge_fixes([reading.fixes for reading in readings])
-    found = analyse(fixes, places_of(airports), settings=Settings())
+    found = analyse(fixes, reference_of(airports), settings=Settings())
     ledger = pd.DataFrame([(r.sha256, r.path) for r in readings], columns=["sha256", "path"])
     derived = Derived(found.legs, found.gaps, found.stops, found.reachable, ledger)
     blocks = read_hex_blocks(DATA / "registers" / "hex_blocks.csv")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.analysis import analyse
-from skygap.places import places_of
+from skygap.reference import reference_of
 from skygap.tables.fixes import EXAMPLE_PROVIDER, FIXES, merge_fixes
 from skygap.tables.gaps import GAPS
 from skygap.tables.legs import LEGS
@@ -25,7 +25,7 @@ from tests.builders import (
     flight,
     near,
     off,
-    places,
+    reference,
 )
 
 BARE = ["craft_id", "timestamp", "lat", "lon", "provider", "evidence_id"]
@@ -151,7 +151,7 @@ def test_the_worked_example_is_warned_of() -> None:
 def test_analysing_changes_nothing_in_its_arguments() -> None:
     fixes, table = twice().fixes(), airports("UHWW", "ZKPY")
     before = fixes.copy(), table.copy()
-    analyse(fixes, places_of(table), settings=SETTINGS)
+    analyse(fixes, reference_of(table), settings=SETTINGS)
     pd.testing.assert_frame_equal(fixes, before[0])
     pd.testing.assert_frame_equal(table, before[1])
 

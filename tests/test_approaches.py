@@ -4,7 +4,7 @@ import pandas as pd
 
 from skygap.analysis import Analysis, analyse
 from skygap.document import legs_json
-from skygap.places import places_of
+from skygap.reference import reference_of
 from tests.builders import SETTINGS, UHWW, Craft, analysed, craft, near, off
 from tests.traffic_samples import sample
 
@@ -79,7 +79,7 @@ def test_a_real_calibration_flight_makes_many_approaches_at_one_airport() -> Non
         {"ident": ["EDDM"], "name": ["Munich"], "size": ["large"], "lat": [48.3538],
          "lon": [11.7861], "elevation_ft": [1487.0], "country": ["DE"], "runway_m": [4000.0]}
     )  # fmt: skip
-    found = analyse(from_air, places_of(airports), settings=SETTINGS)
+    found = analyse(from_air, reference_of(airports), settings=SETTINGS)
     assert len(found.legs) == 1
     assert len(found.approaches) > 10
     assert found.approaches["height_ft"].max() < 1_000

@@ -189,9 +189,9 @@ def test_bad_files_leave_the_store_as_it_was(tmp_path: Path) -> None:
     """Byte for byte: no new commit either."""
     store = open_store(tmp_path / "store")
     good = write_trace(tmp_path / "good.json", "154e37", [600, 601])
-    add([good], store, places=NOWHERE, settings=Settings())
+    add([good], store, reference=NOWHERE, settings=Settings())
     before = digests(store)
-    done = add(_written(tmp_path), store, places=NOWHERE, settings=Settings())
+    done = add(_written(tmp_path), store, reference=NOWHERE, settings=Settings())
     assert (len(done.added), len(done.errors)) == (0, len(BAD))
     assert digests(store) == before
 

@@ -70,7 +70,7 @@ def run(
         date.fromisoformat(first), date.fromisoformat(last or first), file="--from, --to"
     )
     asked = replace(Wanted(provider, (CRAFT,), days), **wanted)
-    return fetch(asked, store, places=NOWHERE, settings=Settings(), manner=manner)
+    return fetch(asked, store, reference=NOWHERE, settings=Settings(), manner=manner)
 
 
 def only(done: Fetched) -> FetchedDay:
@@ -126,7 +126,7 @@ def test_real_traces_come_in_as_they_do_by_hand(
     server.at(trace_at(craft, day), Reply(200, path.read_bytes(), {"Content-Encoding": "gzip"}))
     result = only(run(server, store, first=day, icao24s=(craft,)))
     by_hand = open_store(tmp_path / "by_hand")
-    add([path], by_hand, places=NOWHERE, settings=Settings())
+    add([path], by_hand, reference=NOWHERE, settings=Settings())
     fetched, added = read_fixes(store), read_fixes(by_hand)
     pd.testing.assert_frame_equal(fetched, added.assign(provider="adsblol"))
     assert (result.status, result.fixes) == (LOADED, len(added))
@@ -303,7 +303,7 @@ def test_bytes_that_somebody_added_before_still_make_a_loaded_day(
 ) -> None:
     sent = packed(trace(CRAFT, DAY))
     (tmp_path / "by_hand.json").write_bytes(sent.body)
-    add([tmp_path / "by_hand.json"], store, places=NOWHERE, settings=Settings())
+    add([tmp_path / "by_hand.json"], store, reference=NOWHERE, settings=Settings())
     server.at(trace_at(CRAFT, DAY), sent)
     assert only(run(server, store)).status == LOADED
     assert len(inputs(store)) == 1
@@ -329,7 +329,7 @@ def test_an_interrupted_run_keeps_what_it_had_and_goes_on_there(
         tuple(map(date.fromisoformat, days)),
     )
     with pytest.raises(KeyboardInterrupt):
-        fetch(asked, store, places=NOWHERE, settings=Settings(), watch=stop, manner=AT_ONCE)
+        fetch(asked, store, reference=NOWHERE, settings=Settings(), watch=stop, manner=AT_ONCE)
     assert len(read_days(store)) == BATCH + 2
     server.asked = []
     run(server, store, last=last)
@@ -342,7 +342,7 @@ def test_progress_is_told_after_each_day(server: Server, store: Store) -> None:
     provider = replace(PROVIDERS["adsblol"], base_url=server.base_url)
     wanted = Wanted(provider, (CRAFT, "3946e4"), (date(2024, 3, 20),))
     fetch(
-        wanted, store, places=NOWHERE, settings=Settings(), watch=steps.append,
+        wanted, store, reference=NOWHERE, settings=Settings(), watch=steps.append,
         manner=AT_ONCE,
     )  # fmt: skip
     assert [(step.done, step.total) for step in steps] == [(1, 2), (2, 2)]
@@ -354,7 +354,7 @@ def test_the_two_networks_differ_in_what_they_are_told(server: Server, store: St
     for name in ("adsblol", "adsbexchange"):
         provider = replace(PROVIDERS[name], base_url=server.base_url)
         wanted = Wanted(provider, (CRAFT,), (date(2024, 3, 20),))
-        fetch(wanted, store, places=NOWHERE, settings=Settings(), manner=AT_ONCE)
+        fetch(wanted, store, reference=NOWHERE, settings=Settings(), manner=AT_ONCE)
     assert "Referer" not in server.headers[0]
     assert server.headers[-1]["Referer"] == "https://globe.adsbexchange.com/"
     assert sorted(read_days(store)["provider"]) == ["adsbexchange", "adsblol"]

@@ -128,9 +128,9 @@ def write_heard(path: Path, icao24: str, minutes: list[float]) -> Path:
 def test_what_a_later_file_heard_is_counted_in_a_gap_of_an_earlier_one(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store")
     day = write_trace(tmp_path / "a.json", "154e37", [600, 601, 640, 641])
-    add([day], store, places=NOWHERE, settings=SETTINGS)
+    add([day], store, reference=NOWHERE, settings=SETTINGS)
     later = write_heard(tmp_path / "b.json", "154e37", [600.5, 610, 611, 700])
-    done = add([later], store, places=NOWHERE, settings=SETTINGS)
+    done = add([later], store, reference=NOWHERE, settings=SETTINGS)
     assert [(r.rows, len(r.fixes), sum(x.rows for x in r.rejected)) for r in done.added] == [
         (4, 0, 4)
     ]
@@ -145,7 +145,7 @@ def test_the_order_in_which_files_come_changes_nothing(tmp_path: Path) -> None:
     for name, order in (("one", paths), ("two", paths[::-1])):
         store = open_store(tmp_path / name)
         for path in order:
-            add([path], store, places=NOWHERE, settings=SETTINGS)
+            add([path], store, reference=NOWHERE, settings=SETTINGS)
         tables.append((read_gaps(store), read_heard(store)))
     for one, two in zip(*tables, strict=True):
         pd.testing.assert_frame_equal(one, two)
@@ -155,7 +155,7 @@ def test_a_store_keeps_only_what_names_a_craft_as_text(tmp_path: Path) -> None:
     store = open_store(tmp_path / "store")
     for name in ("154e37", "3946e4", "004014"):
         path = write_heard(tmp_path / f"{name}.json", name, [600])
-        add([path], store, places=NOWHERE, settings=SETTINGS)
+        add([path], store, reference=NOWHERE, settings=SETTINGS)
     assert read_heard(store)["icao24"].tolist() == ["004014", "154e37", "3946e4"]
     assert read_heard(store, craft_ids=["154e37"])["heard_as"].tolist() == ["mode_s"]
 

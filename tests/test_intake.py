@@ -41,7 +41,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def load(store: Store, *paths: Path, settings: Settings | None = None) -> Intake:
-    return add(paths, store, places=NOWHERE, settings=settings or Settings())
+    return add(paths, store, reference=NOWHERE, settings=settings or Settings())
 
 
 def digests(store: Store) -> dict[str, str]:
@@ -193,7 +193,7 @@ def test_nothing_good_writes_nothing(store: Store, tmp_path: Path) -> None:
 def test_bytes_from_the_screen_are_added_too(store: Store, tmp_path: Path) -> None:
     content = write_trace(tmp_path / "a.json", "154e37", [600, 601]).read_bytes()
     reading = read_content("upload.json", content)
-    add_readings([reading], store, places=NOWHERE, settings=Settings())
+    add_readings([reading], store, reference=NOWHERE, settings=Settings())
     assert list(inputs(store)["path"]) == ["upload.json"]
 
 
@@ -355,10 +355,10 @@ def lost_with_it(number: int) -> Craft:
 def test_a_landing_that_others_make_unlikely_is_no_stop_any_more(store: Store) -> None:
     """Alone it seems to have landed; with the others the whole feed fell silent."""
     fields, settings = places("ZKPY"), Settings()
-    add_readings([told(landing_unseen())], store, places=fields, settings=settings)
+    add_readings([told(landing_unseen())], store, reference=fields, settings=settings)
     assert read_stops(store)["kind"].tolist() == ["inferred"]
     others = [told(lost_with_it(number)) for number in range(8)]
-    add_readings(others, store, places=fields, settings=settings)
+    add_readings(others, store, reference=fields, settings=settings)
     closed = read_gaps(store).query("not is_open")
     assert closed["cause"].tolist() == ["feed_artefact"]
     assert read_stops(store).empty
@@ -366,7 +366,7 @@ def test_a_landing_that_others_make_unlikely_is_no_stop_any_more(store: Store) -
 
 def test_stops_agree_with_the_gaps_when_all_come_at_once(store: Store) -> None:
     readings = [told(landing_unseen()), *(told(lost_with_it(number)) for number in range(8))]
-    add_readings(readings, store, places=places("ZKPY"), settings=Settings())
+    add_readings(readings, store, reference=places("ZKPY"), settings=Settings())
     assert read_gaps(store).query("not is_open")["cause"].tolist() == ["feed_artefact"]
     assert read_stops(store).empty
 
@@ -374,7 +374,7 @@ def test_stops_agree_with_the_gaps_when_all_come_at_once(store: Store) -> None:
 def test_a_landing_is_no_stop_when_those_who_speak_against_it_were_there(store: Store) -> None:
     fields, settings = places("ZKPY"), Settings()
     others = [told(lost_with_it(number)) for number in range(8)]
-    add_readings(others, store, places=fields, settings=settings)
-    add_readings([told(landing_unseen())], store, places=fields, settings=settings)
+    add_readings(others, store, reference=fields, settings=settings)
+    add_readings([told(landing_unseen())], store, reference=fields, settings=settings)
     assert read_gaps(store).query("not is_open")["cause"].tolist() == ["feed_artefact"]
     assert read_stops(store).empty

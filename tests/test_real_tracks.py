@@ -10,9 +10,9 @@ import pytest
 from skygap.analysis import Analysis, analyse
 from skygap.gaps import find_gaps
 from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
-from skygap.places import Places
+from skygap.reference import Reference
 from skygap.readers import read
-from skygap.readers.shipped.reference import shipped_places
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.settings import with_values
 from skygap.tables.fixes import merge_fixes
 from skygap.timing import from_unix_seconds
@@ -42,23 +42,23 @@ KNOWN_LEGS = {
 
 
 @pytest.fixture(scope="module")
-def places() -> Places:
-    return shipped_places()
+def places() -> Reference:
+    return shipped_reference()
 
 
-def analysis(path: Path, places: Places) -> Analysis:
-    return analyse(read(path).fixes, places, settings=SETTINGS)
+def analysis(path: Path, reference: Reference) -> Analysis:
+    return analyse(read(path).fixes, reference, settings=SETTINGS)
 
 
 @pytest.mark.parametrize(("name", "count"), KNOWN_LEGS.items())
 def test_a_known_day_has_its_known_legs(
-    shared_data: Path, places: Places, name: str, count: int
+    shared_data: Path, reference: Reference, name: str, count: int
 ) -> None:
-    assert len(analysis(shared_data / name, places).legs) == count
+    assert len(analysis(shared_data / name, reference).legs) == count
 
 
-def test_jal516_flew_from_chitose_to_haneda(shared_data: Path, places: Places) -> None:
-    legs = analysis(shared_data / "fr24" / "JL516_3376ab31.csv", places).legs
+def test_jal516_flew_from_chitose_to_haneda(shared_data: Path, reference: Reference) -> None:
+    legs = analysis(shared_data / "fr24" / "JL516_3376ab31.csv", reference).legs
     assert legs[["origin_ident", "destination_ident"]].to_numpy().tolist() == [["RJCC", "RJTT"]]
     assert legs["callsigns"].tolist() == ["JAL516"]
 
@@ -75,40 +75,40 @@ KNOWN_ENDS = {
 
 @pytest.mark.parametrize(("name", "ends"), KNOWN_ENDS.items())
 def test_a_known_kml_has_its_known_ends_from_its_positions_alone(
-    shared_data: Path, places: Places, name: str, ends: tuple[str, str]
+    shared_data: Path, reference: Reference, name: str, ends: tuple[str, str]
 ) -> None:
-    leg = analysis(shared_data / "kml" / name, places).legs.iloc[0]
+    leg = analysis(shared_data / "kml" / name, reference).legs.iloc[0]
     assert (leg.origin_ident, leg.destination_ident) == ends
 
 
-def test_the_pacific_gap_of_n67wv_lies_within_its_leg(shared_data: Path, places: Places) -> None:
+def test_the_pacific_gap_of_n67wv_lies_within_its_leg(shared_data: Path, reference: Reference) -> None:
     path = shared_data / "kml" / "sitrec_hulsey_N67WV-track-EGM96.kml"
-    found = analysis(path, places)
+    found = analysis(path, reference)
     gap = found.gaps.iloc[0]
     assert (len(found.gaps), gap.leg_id) == (1, found.legs["leg_id"].iloc[0])
     assert gap.duration_min == pytest.approx(174.7, abs=0.1)
     assert gap.distance_km == pytest.approx(2549, abs=5)
 
 
-def test_the_southwest_night_stop_is_at_palm_beach(shared_data: Path, places: Places) -> None:
-    found = analysis(shared_data / "readsb" / "trace_full_ac134a.json", places)
+def test_the_southwest_night_stop_is_at_palm_beach(shared_data: Path, reference: Reference) -> None:
+    found = analysis(shared_data / "readsb" / "trace_full_ac134a.json", reference)
     assert found.legs["destination_ident"].iloc[0] == "KPBI"
     assert found.stops["ident"].iloc[0] == "KPBI"
     assert found.gaps["cause"].tolist() == ["parked"]
 
 
 def test_light_aircraft_at_a_desert_strip_are_seen_on_its_ground(
-    shared_data: Path, places: Places
+    shared_data: Path, reference: Reference
 ) -> None:
     path = shared_data / "readsb" / "adsbactions_20230820_trace_full_a3c78c.json"
-    assert analysis(path, places).legs["origin_ident"].tolist() == ["88NV", "88NV"]
+    assert analysis(path, reference).legs["origin_ident"].tolist() == ["88NV", "88NV"]
 
 
 def test_no_airliner_over_the_desert_is_named_from_cruise(
-    shared_data: Path, places: Places
+    shared_data: Path, reference: Reference
 ) -> None:
     paths = sorted((shared_data / "readsb").glob("adsbactions_*.json"))
-    legs = pd.concat([analysis(path, places).legs for path in paths])
+    legs = pd.concat([analysis(path, reference).legs for path in paths])
     airliners = legs[legs["max_altitude_ft"] > 25_000]
     assert len(airliners) > 20
     aloft = airliners["start_evidence"] == "airborne"
@@ -118,26 +118,26 @@ def test_no_airliner_over_the_desert_is_named_from_cruise(
 
 
 def test_two_overflights_hours_apart_are_never_called_a_landing(
-    shared_data: Path, places: Places
+    shared_data: Path, reference: Reference
 ) -> None:
     path = shared_data / "readsb" / "adsbactions_20230820_trace_full_34718d.json"
-    gaps = analysis(path, places).gaps
+    gaps = analysis(path, reference).gaps
     assert set(gaps["cause"]) == {"cannot_tell"}
 
 
-def test_nothing_is_masked_in_the_good_tracks(shared_data: Path, places: Places) -> None:
+def test_nothing_is_masked_in_the_good_tracks(shared_data: Path, reference: Reference) -> None:
     for name in KNOWN_LEGS:
-        fixes = analysis(shared_data / name, places).fixes
+        fixes = analysis(shared_data / name, reference).fixes
         assert fixes["mask_reason"].eq("").all(), name
 
 
 def test_a_ship_beside_them_changes_no_digit_of_real_aircraft(
-    shared_data: Path, places: Places
+    shared_data: Path, reference: Reference
 ) -> None:
     traces = [read(path).fixes for path in sorted((shared_data / "readsb").glob("*.json"))]
     ship = read(shared_data / "ais" / "gfw_gpsdio_segmented-416000000.json").fixes
-    alone = analyse(merge_fixes(traces), places, settings=SETTINGS)
-    both = analyse(merge_fixes([*traces, ship]), places, settings=SETTINGS)
+    alone = analyse(merge_fixes(traces), reference, settings=SETTINGS)
+    both = analyse(merge_fixes([*traces, ship]), reference, settings=SETTINGS)
     for name in ("fixes", "legs", "gaps", "stops"):
         table = getattr(both, name)
         own = table[table["mmsi"] == ""].reset_index(drop=True)
@@ -146,11 +146,11 @@ def test_a_ship_beside_them_changes_no_digit_of_real_aircraft(
 
 
 def test_no_ship_of_a_shared_number_is_drawn_faster_than_a_ship(
-    shared_data: Path, places: Places
+    shared_data: Path, reference: Reference
 ) -> None:
     """Several ships use it at once; the steps between them must not become lines."""
     path = shared_data / "ais" / "gfw_gpsdio_segmented-416000000.json"
-    found = analysis(path, places)
+    found = analysis(path, reference)
     for _, own in found.fixes[found.fixes["mask_reason"] == ""].groupby("craft_id"):
         hours = own["timestamp"].diff().dt.total_seconds().to_numpy()[1:] / 3600
         lat, lon = own["lat"].to_numpy(), own["lon"].to_numpy()
@@ -163,8 +163,8 @@ def test_no_ship_of_a_shared_number_is_drawn_faster_than_a_ship(
     assert set(found.gaps["cause"]) == {"cannot_tell"}
 
 
-def test_a_ship_heard_each_hour_has_no_gap(shared_data: Path, places: Places) -> None:
-    found = analysis(shared_data / "ais" / "pipe_gaps_sample_messages.json", places)
+def test_a_ship_heard_each_hour_has_no_gap(shared_data: Path, reference: Reference) -> None:
+    found = analysis(shared_data / "ais" / "pipe_gaps_sample_messages.json", reference)
     assert (len(found.legs), found.gaps["is_open"].tolist()) == (1, [True])
 
 

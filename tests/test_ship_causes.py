@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from skygap.analysis import Analysis, analyse
-from skygap.places import Places, places_of
+from skygap.reference import Reference, reference_of
 from skygap.tables.fixes import merge_fixes
 from tests.builders import SETTINGS, START, Place, airports, off
 
@@ -17,11 +17,11 @@ SEA: Place = (38.0, -150.0)
 LONE = "273456789"
 
 
-def coast_at(*points: Place) -> Places:
+def coast_at(*points: Place) -> Reference:
     """Know no airport, one port at each point of a coast, and these points."""
     table = pd.DataFrame(points, columns=["lat", "lon"])
     ports = table.assign(name="Somewhere", country="USA")
-    return places_of(airports(), ports=ports, coast=table)
+    return reference_of(airports(), ports=ports, coast=table)
 
 
 FAR = coast_at(off(SEA, 90, 500))
@@ -70,14 +70,14 @@ def silent(hours: float = 24.0, *, step_h: float = 0.5) -> pd.DataFrame:
     return Ship(hours=[*every(step_h, -16, 0), *every(step_h, hours, hours + 3)]).rows()
 
 
-def judged(*tables: pd.DataFrame, places: Places = FAR) -> pd.Series:
+def judged(*tables: pd.DataFrame, reference: Reference = FAR) -> pd.Series:
     """Judge the first gap of the lone ship."""
-    gaps = found(merge_fixes(list(tables)), places).gaps
+    gaps = found(merge_fixes(list(tables)), reference).gaps
     return gaps[(gaps["mmsi"] == LONE) & ~gaps["is_open"]].iloc[0]
 
 
-def found(fixes: pd.DataFrame, places: Places) -> Analysis:
-    return analyse(fixes, places, settings=SETTINGS)
+def found(fixes: pd.DataFrame, reference: Reference) -> Analysis:
+    return analyse(fixes, reference, settings=SETTINGS)
 
 
 @lru_cache(maxsize=1)
@@ -106,9 +106,9 @@ def test_silence_far_from_land_where_all_others_were_heard_is_likely_switched_of
     ],
 )
 def test_a_missing_condition_is_named_and_nothing_more_is_said(
-    own: pd.DataFrame, places: Places, words: str
+    own: pd.DataFrame, reference: Reference, words: str
 ) -> None:
-    gap = judged(own, busy(), places=places)
+    gap = judged(own, busy(), reference=reference)
     assert gap["cause"] == "cannot_tell"
     assert gap["probability_likely_switched_off"] == 0
     assert f"More is not said, because {words}." in gap["reason"]
@@ -145,7 +145,7 @@ def test_most_lost_within_the_hour_are_an_outage() -> None:
 
 
 def test_a_port_at_an_end_is_named() -> None:
-    gap = judged(silent(), places=coast_at(off(SEA, 90, 10)))
+    gap = judged(silent(), reference=coast_at(off(SEA, 90, 10)))
     assert gap["start_port"] == "Somewhere"
     assert gap["end_port"] == ""
     assert "It fell silent near the port of Somewhere." in gap["reason"]

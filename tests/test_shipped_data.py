@@ -11,10 +11,11 @@ import pytest
 import shapely
 
 from skygap.geo import distance_km
-from skygap.places import Places, nearest_km
+from skygap.places import nearest_km
+from skygap.reference import Reference
 from skygap.readers import read
 from skygap.readers.shipped.case_folder import read_case
-from skygap.readers.shipped.reference import read_airports, shipped_places
+from skygap.readers.shipped.reference import read_airports, shipped_reference
 from skygap.tables.case import CaseTables
 from tests.conftest import ROOT
 
@@ -29,8 +30,8 @@ def airports() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def places() -> Places:
-    return shipped_places()
+def places() -> Reference:
+    return shipped_reference()
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +51,16 @@ def case() -> CaseTables:
     ],
 )
 def test_the_sea_is_as_far_as_it_is(
-    places: Places, place: tuple[float, float], km: tuple[float, float]
+    reference: Reference, place: tuple[float, float], km: tuple[float, float]
 ) -> None:
-    far = nearest_km(places.coast, [place[0]], [place[1]])[0]
+    far = nearest_km(reference.coast, [place[0]], [place[1]])[0]
     assert km[0] <= far <= km[1]
 
 
-def test_the_ports_of_the_case_are_there(places: Places) -> None:
-    korean = places.ports.table.query("country == 'PRK'")
+def test_the_ports_of_the_case_are_there(reference: Reference) -> None:
+    korean = reference.ports.table.query("country == 'PRK'")
     assert {"Najin", "Nampo", "Wonsan", "Hungnam"} <= set(korean["name"])
-    assert len(places.ports.table) > 3_000
+    assert len(reference.ports.table) > 3_000
 
 
 def shapes(name: str) -> list[shapely.Geometry]:

@@ -6,21 +6,21 @@ import pytest
 from skygap.analysis import Analysis, analyse
 from skygap.clean import KEPT, mask_fixes
 from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
-from skygap.places import Places
-from skygap.readers.shipped.reference import shipped_places
+from skygap.reference import Reference
+from skygap.readers.shipped.reference import shipped_reference
 from tests.builders import SETTINGS
 from tests.traffic_samples import sample
 
 
 @pytest.fixture(scope="module")
-def places() -> Places:
-    return shipped_places()
+def places() -> Reference:
+    return shipped_reference()
 
 
-def found(name: str, places: Places, *, callsign: str = "") -> Analysis:
+def found(name: str, reference: Reference, *, callsign: str = "") -> Analysis:
     fixes = sample(name)
     return analyse(
-        fixes[fixes["callsign"] == callsign] if callsign else fixes, places, settings=SETTINGS
+        fixes[fixes["callsign"] == callsign] if callsign else fixes, reference, settings=SETTINGS
     )
 
 
@@ -50,9 +50,9 @@ def test_the_spoofed_flight_over_the_black_sea_has_no_jump_left() -> None:
 
 
 def test_what_was_spoofed_is_the_same_flight_as_another_provider_has_it(
-    places: Places,
+    reference: Reference,
 ) -> None:
-    assert flights(found("fr24/372355e5", places)) == [("LTFM", "ENGM")]
+    assert flights(found("fr24/372355e5", reference)) == [("LTFM", "ENGM")]
 
 
 @pytest.mark.parametrize(
@@ -67,23 +67,23 @@ def test_what_was_spoofed_is_the_same_flight_as_another_provider_has_it(
     ],
 )
 def test_one_flight_is_one_leg_between_its_airports(
-    name: str, ends: tuple[str, str], places: Places
+    name: str, ends: tuple[str, str], reference: Reference
 ) -> None:
-    assert flights(found(name, places)) == [ends]
+    assert flights(found(name, reference)) == [ends]
 
 
-def test_gaps_in_cruise_do_not_cut_a_leg_and_are_no_landing(places: Places) -> None:
-    gaps = found("featured/airbus_tree", places).gaps.query("not is_open")
+def test_gaps_in_cruise_do_not_cut_a_leg_and_are_no_landing(reference: Reference) -> None:
+    gaps = found("featured/airbus_tree", reference).gaps.query("not is_open")
     assert gaps["start_time"].dt.strftime("%H:%M:%S").tolist() == ["15:30:09", "16:21:24"]
     assert not gaps["cause"].isin(["landed_unseen", "likely_switched_off"]).any()
 
 
-def test_on_a_carrier_no_airport_is_named(places: Places) -> None:
+def test_on_a_carrier_no_airport_is_named(reference: Reference) -> None:
     """Stands of half an hour at sea: whatever is nearest is wrong."""
-    assert set(flights(found("military/aircraft_carrier", places))) == {("", "")}
+    assert set(flights(found("military/aircraft_carrier", reference))) == {("", "")}
 
 
-def test_flickers_of_the_ground_flag_in_flight_cut_nothing(places: Places) -> None:
+def test_flickers_of_the_ground_flag_in_flight_cut_nothing(reference: Reference) -> None:
     analysis = found("onground/zurich_airport", places, callsign="SWR5220")
     assert flights(analysis) == [("LSZH", "LSZH")]
     flight = analysis.legs[analysis.legs["leg_kind"] == "flight"].iloc[0]
@@ -92,22 +92,22 @@ def test_flickers_of_the_ground_flag_in_flight_cut_nothing(places: Places) -> No
     assert pd.Timestamp("2019-11-05T16:35Z") <= end <= pd.Timestamp("2019-11-05T16:40Z")
 
 
-def test_what_never_flies_is_no_flight(places: Places) -> None:
+def test_what_never_flies_is_no_flight(reference: Reference) -> None:
     fixes = sample("noisy/noisy_ground")
-    assert flights(analyse(fixes, places, settings=SETTINGS)) in ([], [("LSZH", "")])
+    assert flights(analyse(fixes, reference, settings=SETTINGS)) in ([], [("LSZH", "")])
 
 
 def test_six_passes_two_thousand_feet_over_a_field_are_no_approaches(
-    places: Places,
+    reference: Reference,
 ) -> None:
     """It trains over Lelystad, as far as the feed tells never below 1,900 ft."""
-    assert found("featured/belevingsvlucht", places).approaches.empty
+    assert found("featured/belevingsvlucht", reference).approaches.empty
 
 
 def test_stands_and_a_landing_that_nobody_saw_cut_and_cruise_holes_do_not(
-    places: Places,
+    reference: Reference,
 ) -> None:
-    analysis = found("readsb/trace_full_ac671b", places)
+    analysis = found("readsb/trace_full_ac671b", reference)
     assert flights(analysis) == [("", "KMSP"), ("KMSP", ""), ("", "KMSP"), ("KMSP", "KDEN")]
     longest = analysis.gaps.sort_values("duration_min").iloc[-1]
     assert (round(longest["duration_min"]), longest["cause"]) == (503, "landed_unseen")

@@ -19,7 +19,7 @@ from skygap.cli.words import (
 )
 from skygap.document import input_json
 from skygap.intake import Intake, add
-from skygap.readers.shipped.reference import shipped_places
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.settings import Settings
 from skygap.store import Store, inputs, open_store
 
@@ -37,7 +37,7 @@ def add_command(options: argparse.Namespace) -> int:
     done = add(
         options.paths,
         store,
-        places=shipped_places(),
+        reference=shipped_reference(),
         settings=Settings(),
         progress=tell,
         answers=answers_of(options),

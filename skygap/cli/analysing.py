@@ -27,7 +27,7 @@ from skygap.errors import InputError
 from skygap.intake import fixes_of, heard_of, read_all
 from skygap.readers.reading import Reading
 from skygap.readers.shipped.case_folder import shipped_case
-from skygap.readers.shipped.reference import shipped_places
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.settings import Settings, parse_settings
 from skygap.store import Store, inputs, open_store
 from skygap.tables.ships import is_ship_mmsi
@@ -52,7 +52,7 @@ def analyse_command(options: argparse.Namespace) -> int:
         tell("analysing")
         fixes = fixes_of(readings, store=store)
         heard = heard_of(readings, store=store)
-        found = analyse(fixes, shipped_places(), settings=settings, heard=heard)
+        found = analyse(fixes, shipped_reference(), settings=settings, heard=heard)
         found = with_registers(found, shipped_case().registrations)
         if options.json is not None:
             written = _analysis_json(found, readings, errors, store, settings=settings)

@@ -23,7 +23,7 @@ from skygap.cli.words import (
 from skygap.errors import InputError
 from skygap.fetching import Fetched, FetchedDay, Step, Wanted, days_between, fetch
 from skygap.providers import PROVIDERS, checked_base
-from skygap.readers.shipped.reference import shipped_places
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.settings import Settings
 from skygap.store import Store, open_store
 
@@ -46,9 +46,9 @@ def fetch_command(options: argparse.Namespace) -> int:
     """Ask a provider for days of aircraft; what it answers is kept as evidence."""
     wanted = _wanted(options)
     store = open_store(store_folder(options))
-    places = shipped_places()
+    places = shipped_reference()
     try:
-        done = fetch(wanted, store, places=places, settings=Settings(), watch=_tell_step)
+        done = fetch(wanted, store, reference=reference, settings=Settings(), watch=_tell_step)
     except KeyboardInterrupt:
         say(f"Stopped. What came before is in {store.root}; run it again to go on there")
         return 2

@@ -51,7 +51,7 @@ def cases_of(material: Material, *, settings: Settings, seed: int) -> pd.DataFra
     masks = [
         closed,
         switch_offs(fixes, is_open=True, rng=rng),
-        landings(fixes, material.places.airports, rng=rng, settings=settings),
+        landings(fixes, material.reference.airports, rng=rng, settings=settings),
     ]
     parts = [
         _natural(material, settings),

@@ -12,7 +12,8 @@ from skygap.exam.ends import SEEN, cuts_of, flown, known_ends, rest_errors_s
 from skygap.exam.marks import in_halves
 from skygap.exam.material import cleaned, told_apart
 from skygap.legs import split_legs
-from skygap.places import PlaceIndex, Places, index_places, nearest, places_of
+from skygap.places import PlaceIndex, index_places, nearest
+from skygap.reference import Reference, reference_of
 from skygap.settings import Settings
 from skygap.tables.cases import NAMED_ENDS
 from skygap.tables.schema import conform, empty, ordered
@@ -27,12 +28,12 @@ def leg_cases(
     fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings, seed: int
 ) -> pd.DataFrame:
     """Cut the flights of FIXES whose airport is seen, and name it: NAMED_ENDS."""
-    sent, places = told_apart(fixes, settings=settings), places_of(airports)
-    cuts = _cuts(sent, places.airports, settings=settings, seed=seed)
+    sent, places = told_apart(fixes, settings=settings), reference_of(airports)
+    cuts = _cuts(sent, reference.airports, settings=settings, seed=seed)
     if cuts.empty:
         return empty(NAMED_ENDS)
     parts = [
-        _with_names(sent, own.reset_index(drop=True), places, settings=settings)
+        _with_names(sent, own.reset_index(drop=True), reference, settings=settings)
         for _, own in cuts.groupby(["kind", "is_arrival"])
     ]
     named = pd.concat(parts, ignore_index=True)
@@ -61,11 +62,11 @@ def _cuts(
 
 
 def _with_names(
-    sent: pd.DataFrame, cuts: pd.DataFrame, places: Places, *, settings: Settings
+    sent: pd.DataFrame, cuts: pd.DataFrame, reference: Reference, *, settings: Settings
 ) -> pd.DataFrame:
     """Name the airport of cuts that are all of one side, by the code of every analysis."""
     is_arrival = bool(cuts["is_arrival"].iloc[0])
-    legs = derive(_left(sent, cuts), places, settings=settings).legs.groupby("craft_id")
+    legs = derive(_left(sent, cuts), reference, settings=settings).legs.groupby("craft_id")
     ends = (legs.tail(1) if is_arrival else legs.head(1)).set_index("craft_id")
     word = "destination" if is_arrival else "origin"
     names = ends.rename(columns={f"{word}_{name}": name for name in NAMES})[list(NAMES)]

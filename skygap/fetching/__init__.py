@@ -2,7 +2,7 @@
 
     provider = PROVIDERS["adsblol"]
     wanted = Wanted(provider, ("154e37",), days_between(first, last, file="the form"))
-    done = fetch(wanted, store, places=places, settings=Settings(), watch=show_progress)
+    done = fetch(wanted, store, reference=reference, settings=Settings(), watch=show_progress)
 
 What need not be asked again is skipped, so an interrupted run goes on where it was. A day that
 fails ends nothing; it is in the ledger, and among the results with its reason.
@@ -25,7 +25,7 @@ from skygap.fetching.wanting import (
     unwatched,
 )
 from skygap.intake import Record, add_readings
-from skygap.places import Places
+from skygap.reference import Reference
 from skygap.providers import Line, Manner, line_to
 from skygap.settings import Settings
 from skygap.store import Store, newest, read_days
@@ -67,7 +67,7 @@ def fetch(
     wanted: Wanted,
     store: Store,
     *,
-    places: Places,
+    reference: Reference,
     settings: Settings,
     watch: Watch = unwatched,
     manner: Manner | None = None,
@@ -79,7 +79,7 @@ def fetch(
     """
     results: list[FetchedDay] = []
     total = len(wanted.icao24s) * len(wanted.days)
-    write = partial(_commit, wanted, store, places=places, settings=settings)
+    write = partial(_commit, wanted, store, reference=reference, settings=settings)
     with line_to(wanted.provider, manner=manner) as line, closing(_Basket(write)) as to:
         for found in _ask_all(wanted, store, line):
             to.put(found)
@@ -122,7 +122,7 @@ def _commit(
     store: Store,
     waiting: Sequence[Found],
     *,
-    places: Places,
+    reference: Reference,
     settings: Settings,
 ) -> None:
     """Write some days with their readings and evidence in one commit."""
@@ -131,7 +131,7 @@ def _commit(
         evidence=_table(EVIDENCE, [row for found in waiting for row in found.evidence]),
     )
     readings = [reading for found in waiting for reading in found.readings]
-    add_readings(readings, store, places=places, settings=settings, record=record)
+    add_readings(readings, store, reference=reference, settings=settings, record=record)
 
 
 def _ledger_row(result: FetchedDay, wanted: Wanted) -> dict[str, object]:

@@ -105,6 +105,13 @@ GAPS = Table(
         ),
         "last_heard_time": Column(TIME, "the last of them, UTC; unknown when there is none"),
         "stop": Column(TEXT, "observed, likely, possible or excluded"),
+        "stop_probability": Column(
+            NUMBER,
+            "that it stopped somewhere inside, 0 to 1; of an open gap, that it went down to land",
+        ),
+        "elsewhere_probability": Column(
+            NUMBER, "of a stop at an airport of unknown runway, or at none that is known"
+        ),
         "reachable_count": Column(COUNT, "airports inside the hard prism"),
         "provider": Column(TEXT, "who served the last fix", required=True),
         "evidence_id": Column(TEXT, "SHA-256 of the file of the last fix", required=True),

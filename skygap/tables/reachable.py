@@ -1,4 +1,4 @@
-"""Reachable airports of a gap: inside the hard prism, with bounds on the time on the ground."""
+"""Reachable airports of a gap: inside the hard prism, each with its probability and bounds."""
 
 from skygap.tables.schema import NUMBER, TEXT, Column, Table
 
@@ -13,9 +13,14 @@ REACHABLE = Table(
         "lon": Column(NUMBER, "degrees east", required=True),
         "distance_out_km": Column(NUMBER, "geodesic from the last fix", required=True),
         "distance_back_km": Column(NUMBER, "geodesic to the next fix"),
-        "probability": Column(NUMBER, "unknown until airports are ranked"),
-        "min_ground_min": Column(NUMBER, "shortest possible time on the ground"),
-        "max_ground_min": Column(NUMBER, "longest possible time on the ground"),
+        "probability": Column(
+            NUMBER,
+            "of a stop there; of an open gap, of going there next; unknown without a known runway",
+        ),
+        "min_ground_min": Column(NUMBER, "shortest time on the ground by usual ways (1 in 20)"),
+        "max_ground_min": Column(NUMBER, "longest possible time on the ground, at the hard limit"),
+        "ground_min": Column(NUMBER, "time on the ground by usual ways"),
+        "ground_doubt_min": Column(NUMBER, "nine in ten lie within so much of it"),
         "runway_m": Column(NUMBER, "longest open runway, metres; unknown stays unknown"),
         "status": Column(TEXT, "ranked or cannot_be_excluded", required=True),
     },

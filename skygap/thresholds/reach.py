@@ -10,11 +10,11 @@ from skygap.thresholds.declaring import threshold
 class ReachThresholds(CauseThresholds):
     """Thresholds of reach, with units in their names."""
 
-    # reach
+    # reach: what can be excluded
     reach_speed_kt: float = threshold(
         540.0,
-        "Mach 0.94 at height: no airliner in service and no type of the case flies faster, and "
-        "one limit for all types is the careful one until each has its sourced own",
+        "Mach 0.94 at height: no airliner in service and no type of the case flies faster; the "
+        "limit of every craft whose type is not known, or contradicted by its own speed",
         least=1,
     )
     wind_kt: float = threshold(
@@ -30,4 +30,103 @@ class ReachThresholds(CauseThresholds):
         200,
         "airports listed per gap; the count of all that are in reach is always given",
         least=1,
+    )
+    open_reach_min: float = threshold(
+        120.0,
+        "so far ahead airports are ranked where no later position is loaded: two hours of flight "
+        "hold what a last heading can still tell (assumed)",
+        least=1,
+    )
+
+    # reach: what is plausible
+    unknown_cruise_kt: float = threshold(
+        450.0,
+        "cruise of a craft whose type is not known and whose own speed was not received: that of "
+        "an airliner (assumed)",
+        least=1,
+    )
+    unknown_climb_min: float = threshold(
+        8.0,
+        "minutes that a whole climb costs beyond the same way in cruise, of a type not known: "
+        "half of the 15 to 25 min of METHOD 4.2 for climb and descent together",
+    )
+    unknown_descent_min: float = threshold(
+        8.0,
+        "the same of a whole descent and approach",
+    )
+    unknown_runway_m: float = threshold(
+        1200.0,
+        "runway need of a type not known: small jets and turboprops use it; softly, no airport is "
+        "excluded by it (assumed)",
+    )
+    unknown_turnround_min: float = threshold(
+        30.0,
+        "least time on the ground that is plausible of a type not known (METHOD 4.3: freight "
+        "ramp aircraft from 40 min, hard floor 20 to 30)",
+    )
+    unknown_stand_min: float = threshold(
+        60.0,
+        "usual time on the ground of a type not known (assumed)",
+        least=1,
+    )
+    detour_share: float = threshold(
+        1.05,
+        "flown ways are longer than the geodesic: METHOD 4.2 gives 1.00 to 1.15",
+        least=1,
+        most=2,
+    )
+    runway_spread_m: float = threshold(
+        300.0,
+        "one standard deviation of the runway need of a type (METHOD 4.3)",
+        least=1,
+    )
+    narrow_share: float = threshold(
+        0.3,
+        "weight left to a runway narrower than the type wishes for: highway strips of 15 to 25 m "
+        "stand in the table as runways (METHOD 4.6), but none is excluded by it (assumed)",
+        most=1,
+    )
+
+    # reach: how answers are weighed
+    stop_prior_share: float = threshold(
+        0.3,
+        "share of silences with time for a stop that held one, before anything else is known: "
+        "nobody has counted them, and doubt is the default (assumed)",
+        most=1,
+    )
+    elsewhere_share: float = threshold(
+        0.1,
+        "share of stops at a place that no table knows, or that is not on the way to any: METHOD "
+        "4.4 asks for 0.05 at least",
+        most=0.9,
+    )
+    history_weight_n: float = threshold(
+        20.0,
+        "so many visits of the wider group count like the visits of the craft itself, at each "
+        "step of the prior (METHOD 4.4)",
+        least=0.1,
+    )
+    heading_spread_deg: float = threshold(
+        20.0,
+        "spread of the last track around the way to where it went, far from there (METHOD 4.4)",
+        least=1,
+        most=180,
+    )
+    near_heading_spread_deg: float = threshold(
+        60.0,
+        "the same within 50 NM, where procedures lead around (METHOD 4.4)",
+        least=1,
+        most=180,
+    )
+    chance_heading_share: float = threshold(
+        0.15,
+        "share of last tracks that say nothing about where it went (assumed)",
+        least=0.001,
+        most=1,
+    )
+    likely_stop_share: float = threshold(
+        0.55,
+        "a stop is called likely from this probability on (ICD 203: likely is 55 to 80 %)",
+        least=0.5,
+        most=1,
     )

@@ -17,11 +17,11 @@ from skygap.errors import InputError
 from skygap.fetching import Fetched, Wanted, Watch, fetch
 from skygap.intake import Intake, Progress, add_readings
 from skygap.interference import telling_span
-from skygap.places import Places
+from skygap.reference import Reference
 from skygap.readers import read_each_content
 from skygap.readers.reading import Answers, Reading
 from skygap.readers.shipped.case_folder import shipped_case
-from skygap.readers.shipped.reference import shipped_hex_blocks, shipped_places
+from skygap.readers.shipped.reference import shipped_hex_blocks, shipped_reference
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.store import (
@@ -121,13 +121,13 @@ def judge_again(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
 def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
     """Add what was read to the store; raises StoreError when it cannot be written."""
     return add_readings(
-        readings, the_store(), places=_places(), settings=Settings(), progress=progress
+        readings, the_store(), reference=_places(), settings=Settings(), progress=progress
     )
 
 
 def fetch_days(wanted: Wanted, *, watch: Watch) -> Fetched:
     """Fetch days into the store; raises SkygapError when the disk or the provider refuses."""
-    return fetch(wanted, the_store(), places=_places(), settings=Settings(), watch=watch)
+    return fetch(wanted, the_store(), reference=_places(), settings=Settings(), watch=watch)
 
 
 def load_ledger() -> Ledger:
@@ -169,8 +169,8 @@ def _transits_around(
 
 
 @st.cache_resource(show_spinner=False)
-def _places() -> Places:
-    return shipped_places()
+def _places() -> Reference:
+    return shipped_reference()
 
 
 @st.cache_resource(show_spinner=False)

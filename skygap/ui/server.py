@@ -19,7 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from skygap.errors import SkygapError
 from skygap.intake import add
-from skygap.readers.shipped.reference import shipped_places
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.settings import Settings
 from skygap.ui.assets import TILE_HOST, prepare_assets
 from skygap.ui.load import ROOT, the_store
@@ -92,7 +92,7 @@ def make_ready() -> None:
     prepare_assets(ROOT)
     store = the_store()
     if not store.root.exists():
-        add(sorted(EXAMPLE.glob("*.json")), store, places=shipped_places(), settings=Settings())
+        add(sorted(EXAMPLE.glob("*.json")), store, reference=shipped_reference(), settings=Settings())
 
 
 def _port(text: str) -> int:

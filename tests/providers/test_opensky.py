@@ -42,7 +42,7 @@ def provider(server: Server, monkeypatch: pytest.MonkeyPatch) -> Provider:
 
 def run(provider: Provider, store: Store, *, day: date = DAY) -> Fetched:
     wanted = Wanted(provider, (CRAFT,), (day,))
-    return fetch(wanted, store, places=NOWHERE, settings=Settings(), manner=AT_ONCE)
+    return fetch(wanted, store, reference=NOWHERE, settings=Settings(), manner=AT_ONCE)
 
 
 def flights(*spans: tuple[int, int]) -> Reply:

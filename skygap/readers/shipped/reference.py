@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.places import Places, places_of
+from skygap.reference import Reference, reference_of
 from skygap.readers.files.opening import open_file
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.hex_blocks import HEX_BLOCKS
@@ -22,7 +22,7 @@ def shipped_airports() -> pd.DataFrame:
     return read_airports(_SHIPPED / "airports" / "airports.csv.gz")
 
 
-def shipped_places() -> Places:
+def shipped_reference() -> Reference:
     """Read and index the airports, ports and coasts that come with Skygap."""
     ports = _read_table(
         _SHIPPED / "ports" / "ports.csv.gz", PORTS, script="scripts/derive_ports.py"
@@ -30,7 +30,7 @@ def shipped_places() -> Places:
     coast = _read_table(
         _SHIPPED / "coast" / "coast.csv.gz", COAST, script="scripts/derive_coast.py"
     )
-    return places_of(shipped_airports(), ports=ports, coast=coast)
+    return reference_of(shipped_airports(), ports=ports, coast=coast)
 
 
 def shipped_hex_blocks() -> pd.DataFrame:

@@ -1,0 +1,96 @@
+"""Find the airports inside prisms: exact on WGS84, pruned on a sphere.
+
+Airports are kept in order of latitude, so that those of a prism lie in one stretch of the table.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from skygap.geo import EARTH_RADIUS_KM, Floats, distance_km, unit_vectors
+from skygap.ground import Bools, Rows
+from skygap.places import PlaceIndex
+
+_SPHERE_SLACK = 1.006
+"""A sphere is off by up to 0.56 %: prune with that much to spare, decide with the geodesic."""
+
+Place = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """Airports in order of latitude: rows of their table, latitudes, points on the unit sphere."""
+
+    index: PlaceIndex
+    rows: Rows
+    lat: Floats
+    points: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The airports of one prism: rows of their table, in order, and the ways over each in km.
+
+    The ways are those of a sphere, up to 0.56 % off; who is inside was decided exactly.
+    """
+
+    rows: Rows
+    out_km: Floats
+    back_km: Floats
+
+
+def atlas_of(index: PlaceIndex) -> Atlas:
+    """Order the airports once for many prisms."""
+    lat, lon = (index.table[c].to_numpy(float) for c in ("lat", "lon"))
+    rows = np.argsort(lat, kind="stable")
+    points = unit_vectors(lat[rows], lon[rows]).reshape(-1, 3)
+    return Atlas(index, rows, lat[rows], points)
+
+
+def ways_within(atlas: Atlas, start: Place, end: Place, length_km: float) -> Ways:
+    """Find the airports p with d(start, p) + d(p, end) <= length; (lat, lon) of the ends.
+
+    An open gap has its start for an end too, and twice its radius for a length.
+    """
+    points, widest = unit_vectors(*zip(start, end, strict=True)), length_km * _SPHERE_SLACK
+    apart = _arc_km(points[:1] @ points[1])[0]
+    own = _stretch(atlas, start, end, (widest + apart) / 2.0)
+    cosines = atlas.points[own] @ points.T
+    near = np.flatnonzero(cosines.min(axis=1, initial=1.0) >= _cosine((widest + apart) / 2.0))
+    arcs = _arc_km(cosines[near])
+    way = arcs.sum(axis=1)
+    rows = atlas.rows[own][near]
+    inside = _decided(atlas.index, rows, way, start, end, length_km)
+    order = np.argsort(rows[inside], kind="stable")
+    out, back = arcs[inside][order].T
+    return Ways(rows[inside][order], out, back)
+
+
+def _stretch(atlas: Atlas, start: Place, end: Place, radius_km: float) -> slice:
+    """Take the latitudes that are within a radius of both ends."""
+    degrees = np.degrees(radius_km / EARTH_RADIUS_KM) + 0.01
+    lowest = max(start[0], end[0]) - degrees
+    highest = min(start[0], end[0]) + degrees
+    first, last = np.searchsorted(atlas.lat, [lowest, highest])
+    return slice(int(first), int(max(first, last)))
+
+
+def _decided(
+    index: PlaceIndex, rows: Rows, way: Floats, start: Place, end: Place, length_km: float
+) -> Bools:
+    """Tell who is inside: by the sphere where that is sure, by the geodesic near the edge."""
+    inside = way <= length_km / _SPHERE_SLACK
+    unsure = np.flatnonzero(~inside & (way <= length_km * _SPHERE_SLACK))
+    if len(unsure):
+        lat, lon = (index.table[c].to_numpy(float)[rows[unsure]] for c in ("lat", "lon"))
+        exact = distance_km(*start, lat, lon) + distance_km(lat, lon, *end)
+        inside[unsure[exact <= length_km]] = True
+    return np.asarray(inside)
+
+
+def _arc_km(cosine: Floats) -> Floats:
+    return np.asarray(EARTH_RADIUS_KM * np.arccos(np.clip(cosine, -1.0, 1.0)), float)
+
+
+def _cosine(km: float) -> float:
+    return float(np.cos(min(km / EARTH_RADIUS_KM, np.pi)))

@@ -1,0 +1,40 @@
+"""Reference: what verdicts rest on besides tracks, read once and handed down."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from skygap.places import PlaceIndex, index_places
+from skygap.tables.hex_blocks import HEX_BLOCKS
+from skygap.tables.schema import empty
+from skygap.tables.sea import COAST, PORTS
+from skygap.tables.types import TYPES
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reference:
+    """AIRPORTS, PORTS and points of the COAST, indexed by place; TYPES of aircraft; HEX_BLOCKS."""
+
+    airports: PlaceIndex
+    ports: PlaceIndex
+    coast: PlaceIndex
+    types: pd.DataFrame
+    hex_blocks: pd.DataFrame
+
+
+def reference_of(
+    airports: pd.DataFrame,
+    *,
+    ports: pd.DataFrame | None = None,
+    coast: pd.DataFrame | None = None,
+    types: pd.DataFrame | None = None,
+    hex_blocks: pd.DataFrame | None = None,
+) -> Reference:
+    """Index the tables once; what is not given is not known, and nothing rests on it."""
+    return Reference(
+        index_places(airports),
+        index_places(empty(PORTS) if ports is None else ports),
+        index_places(empty(COAST) if coast is None else coast),
+        empty(TYPES) if types is None else types,
+        empty(HEX_BLOCKS) if hex_blocks is None else hex_blocks,
+    )
