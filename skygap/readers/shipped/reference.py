@@ -1,4 +1,4 @@
-"""Read the reference tables that are shipped: airports, ports, coasts and hex blocks."""
+"""Read the reference tables that are shipped: airports, ports, coasts, hex blocks and types."""
 
 import io
 from pathlib import Path
@@ -12,6 +12,7 @@ from skygap.tables.airports import AIRPORTS
 from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.schema import FLAG, NUMBER, TEXT, Table, conform, ordered
 from skygap.tables.sea import COAST, PORTS
+from skygap.tables.types import TYPES
 
 _SHIPPED = Path(__file__).resolve().parents[3] / "data"
 _READ_AS = {TEXT: "str", NUMBER: "float64", FLAG: "int64"}
@@ -36,6 +37,11 @@ def shipped_places() -> Places:
 def shipped_hex_blocks() -> pd.DataFrame:
     """Read the blocks of addresses that come with Skygap."""
     return read_hex_blocks(_SHIPPED / "registers" / "hex_blocks.csv")
+
+
+def shipped_types() -> pd.DataFrame:
+    """Read the limits of aircraft types that come with Skygap: TYPES."""
+    return _read_table(_SHIPPED / "types.csv", TYPES, script="scripts/derive_types.py")
 
 
 def read_airports(path: Path) -> pd.DataFrame:
