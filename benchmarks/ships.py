@@ -46,7 +46,7 @@ def generated_fixes(ships: int, *, seed: int = 1) -> pd.DataFrame:
 
 def main(sizes: list[int]) -> None:
     """Print a line for each size."""
-    places, settings = shipped_reference(), Settings()
+    reference, settings = shipped_reference(), Settings()
     for ships in sizes or SIZES:
         fixes = generated_fixes(ships)
         start = time.process_time()

@@ -107,7 +107,7 @@ def time_intake(folder: Path) -> dict[str, float]:
     """Time the whole way of a trace into the store, and its parts that are not analysis."""
     trace, settings = folder / "trace.json", Settings()
     write_trace(trace)
-    places = shipped_reference()
+    reference = shipped_reference()
     reading = read(trace)
     names = iter(range(1000))
     ledger = {"sha256": "x", "path": "x", "format": "x", "added_at": NOON}

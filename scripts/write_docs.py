@@ -35,6 +35,7 @@ from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Table
 from skygap.tables.sea import COAST, PORTS
 from skygap.tables.stops import STOPS
 from skygap.tables.transits import TRANSITS
+from skygap.tables.types import TYPES
 from skygap.tables.witnesses import TESTIMONY, WITNESSES
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -66,7 +67,7 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
     "What was asked for": (DAYS, EVIDENCE),
     "What is examined": (CASES, NAMED_ENDS),
     "What is shown": (ITEMS, CRAFTS),
-    "Reference and book-keeping": (AIRPORTS, PORTS, COAST, HEX_BLOCKS, INPUTS, WARNINGS),
+    "Reference and book-keeping": (AIRPORTS, PORTS, COAST, HEX_BLOCKS, TYPES, INPUTS, WARNINGS),
 }
 
 TYPE_WORDS = {

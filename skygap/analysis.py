@@ -24,8 +24,8 @@ from skygap.interference import find_inaccurate
 from skygap.legs import split_legs
 from skygap.outages import find_outages
 from skygap.places import PlaceIndex
-from skygap.reference import Reference
 from skygap.reach import find_reachable
+from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.ship_causes import judge_ship_gaps, with_sea
 from skygap.stops import find_stops

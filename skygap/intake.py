@@ -16,9 +16,9 @@ import skygap
 from skygap.analysis import Judged, Unjudged, derive
 from skygap.errors import InputError, StoreError
 from skygap.others import judge_with, others_at
-from skygap.reference import Reference
 from skygap.readers import read_each
 from skygap.readers.reading import NOTHING_SAID, Answers, Reading
+from skygap.reference import Reference
 from skygap.settings import Settings, as_dict
 from skygap.stops import find_stops
 from skygap.store import (

@@ -16,11 +16,12 @@ from skygap.store import KINDS, Manifest, Store, rows_at
 from skygap.tables.fixes import shared_keys
 from skygap.tables.schema import ordered
 from skygap.tables.transits import TRANSITS
+from skygap.visits import visits_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Others:
-    """What the store holds of other craft: TRANSITS of all; LEGS and GAPS of those to be judged."""
+    """What the store holds of other craft: LEGS and TRANSITS of all; GAPS of those to be judged."""
 
     legs: pd.DataFrame
     gaps: pd.DataFrame
@@ -31,18 +32,22 @@ def others_at(
     store: Store, manifest: Manifest, own: frozenset[str], new: pd.DataFrame, *, settings: Settings
 ) -> Others:
     """Read what a commit left of craft whose keys are not `own`, for judging NEW transits with."""
-    stored = {name: rows_at(store, manifest, KINDS[name]) for name in ("gaps", "transits")}
-    gaps, transits = (table[~shared_keys(table["craft_id"]).isin(own)] for table in stored.values())
-    touched = _touched(gaps, new, settings)
-    keys = tuple(shared_keys(touched["craft_id"]).unique())
-    return Others(rows_at(store, manifest, KINDS["legs"], craft_ids=keys), touched, transits)
+    stored = (rows_at(store, manifest, KINDS[name]) for name in ("legs", "gaps", "transits"))
+    legs, gaps, transits = (
+        table[~shared_keys(table["craft_id"]).isin(own)].reset_index(drop=True) for table in stored
+    )
+    return Others(legs, _touched(gaps, new, settings), transits)
 
 
-def judge_with(others: Others, found: Unjudged, reference: Reference, *, settings: Settings) -> Judged:
+def judge_with(
+    others: Others, found: Unjudged, reference: Reference, *, settings: Settings
+) -> Judged:
     """Judge new gaps by the craft of the store too, and the gaps of these by the new craft."""
     gaps = pd.concat([found.gaps, others.gaps], ignore_index=True)
     transits = ordered(TRANSITS, pd.concat([found.transits, others.transits]))
-    return judge(gaps, transits, reference, settings=settings)
+    legs = pd.concat([pd.DataFrame(found.legs), pd.DataFrame(others.legs)])
+    visits = visits_of(legs, reference.airports, reference.hex_blocks)
+    return judge(gaps, transits, reference, visits=visits, settings=settings)
 
 
 def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:

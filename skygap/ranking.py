@@ -277,7 +277,9 @@ def _profile(end: End, elevation_ft: Floats, km: Floats) -> Floats:
     ratio = np.log((km + 4.0) / (wanted + 4.0))
     if -end.sign * end.rate_fpm >= _MOVES_FPM:
         spread = np.where(ratio < 0, 0.35, 0.45)
-        return np.asarray(_HEIGHT_FLOOR + (1 - _HEIGHT_FLOOR) * np.exp(-0.5 * (ratio / spread) ** 2))
+        return np.asarray(
+            _HEIGHT_FLOOR + (1 - _HEIGHT_FLOOR) * np.exp(-0.5 * (ratio / spread) ** 2)
+        )
     if end.feet < _LEVEL_FT and not end.sign * end.rate_fpm >= _MOVES_FPM:
         return np.full(len(km), 0.5)
     return np.where(ratio < -0.3, _HEIGHT_FLOOR, 1.0 - _HEIGHT_FLOOR)

@@ -185,20 +185,27 @@ def question_of(gap: Row) -> Question:
 
 
 def _end(gap: Row, side: str, sign: float) -> End:
-    names = ("lat", "lon", "altitude_ft", "track_deg", "vertical_rate_fpm", "on_ground")
-    return End(*(gap[f"{side}_{name}"] for name in names), sign)
+    return End(
+        lat=gap[f"{side}_lat"],
+        lon=gap[f"{side}_lon"],
+        feet=gap[f"{side}_altitude_ft"],
+        track_deg=gap[f"{side}_track_deg"],
+        rate_fpm=gap[f"{side}_vertical_rate_fpm"],
+        on_ground=gap[f"{side}_on_ground"],
+        sign=sign,
+    )
 
 
 def _fields(airports: PlaceIndex) -> Fields:
     table = airports.table
-    numbers = (table[c].to_numpy(float) for c in ("lat", "lon"))
-    sizes = (table["size"].map(w).to_numpy(float) for w in (SIZE_WEIGHT, LIGHT_SIZE_WEIGHT))
     return Fields(
-        *numbers,
-        np.nan_to_num(table["elevation_ft"].to_numpy(float)),
-        table["runway_m"].to_numpy(float),
-        table["runway_width_m"].to_numpy(float),
-        *sizes,
+        lat=table["lat"].to_numpy(float),
+        lon=table["lon"].to_numpy(float),
+        elevation_ft=np.nan_to_num(table["elevation_ft"].to_numpy(float)),
+        runway_m=table["runway_m"].to_numpy(float),
+        width_m=table["runway_width_m"].to_numpy(float),
+        size_weight=table["size"].map(SIZE_WEIGHT).to_numpy(float),
+        light_weight=table["size"].map(LIGHT_SIZE_WEIGHT).to_numpy(float),
     )
 
 
@@ -231,7 +238,7 @@ def _first(ways: Ways, ranked: Ranked, most: int) -> np.ndarray:
     known = np.nan_to_num(ranked.probability, nan=-1.0)
     order = np.lexsort((way, -known))
     if len(order) <= most:
-        return order
+        return np.asarray(order)
     unknown = order[known[order] < 0]
     kept = min(len(unknown), most // 4)
     return np.r_[order[: most - kept], unknown[:kept]]

@@ -18,8 +18,8 @@ import numpy as np
 import pandas as pd
 
 from skygap.places import nearest, nearest_km
-from skygap.reference import Reference
 from skygap.reception import reception_per_day
+from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.verdicts import MIX, PARKED, Verdict, apart_words, decide, outage, verdict
 from skygap.weighing import Conditions, Sayings, at_least, judge_by_weight
@@ -52,7 +52,7 @@ def with_sea(
 
     Takes TRANSITS of ships. Without a coast the distance is unknown, and no verdict rests on it.
     """
-    start, end = (_at_sea(gaps, side, places, settings) for side in ("start", "end"))
+    start, end = (_at_sea(gaps, side, reference, settings) for side in ("start", "end"))
     often = reception_per_day(gaps, transits, settings=settings)
     return gaps.assign(**start, **end, reception_per_day=often)
 

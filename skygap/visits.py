@@ -98,7 +98,9 @@ def _groups(legs: pd.DataFrame, hex_blocks: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "craft": first["craft"],
-            "operator": first["airline"].mask(first["airline"] != "", first["airline"] + " " + first["typecode"]),
+            "operator": first["airline"].mask(
+                first["airline"] != "", first["airline"] + " " + first["typecode"]
+            ),
             "country": country_of(first["icao24"], hex_blocks),
         }
     )

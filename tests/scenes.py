@@ -5,11 +5,11 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.analysis import analyse
-from skygap.reference import reference_of
 from skygap.readers import read
 from skygap.readers.reading import Reading
 from skygap.readers.shipped.case_folder import read_case
 from skygap.readers.shipped.reference import read_airports, read_hex_blocks
+from skygap.reference import reference_of
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.tables.fixes import merge_fixes

@@ -25,7 +25,6 @@ from tests.builders import (
     flight,
     near,
     off,
-    reference,
 )
 
 BARE = ["craft_id", "timestamp", "lat", "lon", "provider", "evidence_id"]

@@ -10,9 +10,9 @@ import pytest
 from skygap.analysis import Analysis, analyse
 from skygap.gaps import find_gaps
 from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
-from skygap.reference import Reference
 from skygap.readers import read
 from skygap.readers.shipped.reference import shipped_reference
+from skygap.reference import Reference
 from skygap.settings import with_values
 from skygap.tables.fixes import merge_fixes
 from skygap.timing import from_unix_seconds
@@ -81,7 +81,9 @@ def test_a_known_kml_has_its_known_ends_from_its_positions_alone(
     assert (leg.origin_ident, leg.destination_ident) == ends
 
 
-def test_the_pacific_gap_of_n67wv_lies_within_its_leg(shared_data: Path, reference: Reference) -> None:
+def test_the_pacific_gap_of_n67wv_lies_within_its_leg(
+    shared_data: Path, reference: Reference
+) -> None:
     path = shared_data / "kml" / "sitrec_hulsey_N67WV-track-EGM96.kml"
     found = analysis(path, reference)
     gap = found.gaps.iloc[0]

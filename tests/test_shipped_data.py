@@ -12,11 +12,12 @@ import shapely
 
 from skygap.geo import distance_km
 from skygap.places import nearest_km
-from skygap.reference import Reference
 from skygap.readers import read
 from skygap.readers.shipped.case_folder import read_case
-from skygap.readers.shipped.reference import read_airports, shipped_reference
+from skygap.readers.shipped.reference import read_airports, shipped_reference, shipped_types
+from skygap.reference import Reference
 from skygap.tables.case import CaseTables
+from skygap.tables.types import NUMBERS, source_column
 from tests.conftest import ROOT
 
 DATA = ROOT / "data"
@@ -30,7 +31,7 @@ def airports() -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def places() -> Reference:
+def reference() -> Reference:
     return shipped_reference()
 
 
@@ -38,6 +39,48 @@ def places() -> Reference:
 def case() -> CaseTables:
     """Read the shipped case."""
     return read_case(DATA / "case")
+
+
+@pytest.fixture(scope="module")
+def types() -> pd.DataFrame:
+    """Read the shipped types, by designator."""
+    return shipped_types().set_index("typecode")
+
+
+def test_every_type_of_the_case_has_limits(case: CaseTables, types: pd.DataFrame) -> None:
+    of_the_case = {"A124", "IL76", "IL62", "T154", "T204", "IL96", "AN12", "A148", "IL18"}
+    flown = set(case.aircraft["typecode"]) - {""}
+    assert of_the_case | flown <= set(types.index)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_number_of_a_type_has_a_source_or_is_assumed(
+    types: pd.DataFrame, number: str
+) -> None:
+    sources = types[source_column(number)]
+    assert sources.str.match(r"assumed: \w|openap 2\.6\.2|.*\(.+\)|.*report").all()
+    assert types[number].ge(0).all()
+
+
+def test_no_aircraft_stands_in_for_another(types: pd.DataFrame) -> None:
+    """Openap takes an An-124 for a 747 and a Superjet for an Embraer; CRJ9 borrows as well."""
+    assert types.index.is_unique
+    assert types.loc["A124", "max_speed_kt"] == pytest.approx(865 / 1.852, abs=0.1)
+    assert not {"SU95", "MD11", "AT72", "CRJ9"} & set(types.index)
+
+
+def test_rows_of_openap_are_told_from_rows_by_hand(types: pd.DataFrame) -> None:
+    of_openap = types["max_speed_kt_source"].str.startswith("openap 2.6.2")
+    by_hand = pd.read_csv(ROOT / "scripts" / "types_by_hand.csv", keep_default_na=False)
+    assert set(types.index[~of_openap]) == set(by_hand["typecode"])
+    copied = types.loc[by_hand["typecode"], list(NUMBERS)].to_numpy()
+    assert (copied == by_hand[list(NUMBERS)].to_numpy()).all()
+    assert of_openap.sum() == 36
+
+
+def test_the_fastest_is_never_slower_than_the_usual(types: pd.DataFrame) -> None:
+    assert (types["typical_speed_kt"] < types["max_speed_kt"]).all()
+    assert (types["turnround_min"] < types["turnround_typical_min"]).all()
 
 
 @pytest.mark.parametrize(

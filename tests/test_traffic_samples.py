@@ -6,8 +6,8 @@ import pytest
 from skygap.analysis import Analysis, analyse
 from skygap.clean import KEPT, mask_fixes
 from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
-from skygap.reference import Reference
 from skygap.readers.shipped.reference import shipped_reference
+from skygap.reference import Reference
 from tests.builders import SETTINGS
 from tests.traffic_samples import sample
 

@@ -46,7 +46,7 @@ def fetch_command(options: argparse.Namespace) -> int:
     """Ask a provider for days of aircraft; what it answers is kept as evidence."""
     wanted = _wanted(options)
     store = open_store(store_folder(options))
-    places = shipped_reference()
+    reference = shipped_reference()
     try:
         done = fetch(wanted, store, reference=reference, settings=Settings(), watch=_tell_step)
     except KeyboardInterrupt:

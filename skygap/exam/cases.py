@@ -125,7 +125,7 @@ def _beside_few(
     """Judge the same switch-offs beside a share of the crafts: the fewer, the less can be told."""
     crafts = material.transits["craft_id"].unique()
     kept = material.transits["craft_id"].isin(crafts[rng.random(len(crafts)) < share])
-    few = Material(material.fixes, material.transits[kept], material.places)
+    few = Material(material.fixes, material.transits[kept], material.reference)
     return judged(few, masks.assign(kind=FEW), settings=settings)
 
 
@@ -133,7 +133,7 @@ def _thinned(material: Material, masks: pd.DataFrame, settings: Settings) -> pd.
     """Judge blocks that a feed left out on purpose: it marks silence, and did not mark these."""
     marking = material.fixes.assign(marks_silence=True, is_stale=False)
     told = masks.assign(kind=THINNED, truth="feed_artefact")
-    like = Material(marking, material.transits, material.places)
+    like = Material(marking, material.transits, material.reference)
     return judged(like, told, settings=settings)
 
 
@@ -162,7 +162,7 @@ def _verdicts(
 ) -> pd.DataFrame:
     """Judge gaps by the code of every analysis, and keep what was said beside the truth."""
     given = gaps.reset_index(drop=True)
-    said = judge(given, transits, material.places, settings=settings).gaps
+    said = judge(given, transits, material.reference, settings=settings).gaps
     until = material.fixes["timestamp"].max()
     so_far = (until - given["start_time"]).dt.total_seconds() / 60.0
     lasted = given["duration_min"].where(~given["is_open"], so_far)

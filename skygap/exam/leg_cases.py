@@ -28,7 +28,7 @@ def leg_cases(
     fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings, seed: int
 ) -> pd.DataFrame:
     """Cut the flights of FIXES whose airport is seen, and name it: NAMED_ENDS."""
-    sent, places = told_apart(fixes, settings=settings), reference_of(airports)
+    sent, reference = told_apart(fixes, settings=settings), reference_of(airports)
     cuts = _cuts(sent, reference.airports, settings=settings, seed=seed)
     if cuts.empty:
         return empty(NAMED_ENDS)

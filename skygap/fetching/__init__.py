@@ -25,8 +25,8 @@ from skygap.fetching.wanting import (
     unwatched,
 )
 from skygap.intake import Record, add_readings
-from skygap.reference import Reference
 from skygap.providers import Line, Manner, line_to
+from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.store import Store, newest, read_days
 from skygap.tables.days import DAYS, EMPTY, FAILED, LOADED, MISSING

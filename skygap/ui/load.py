@@ -17,11 +17,11 @@ from skygap.errors import InputError
 from skygap.fetching import Fetched, Wanted, Watch, fetch
 from skygap.intake import Intake, Progress, add_readings
 from skygap.interference import telling_span
-from skygap.reference import Reference
 from skygap.readers import read_each_content
 from skygap.readers.reading import Answers, Reading
 from skygap.readers.shipped.case_folder import shipped_case
 from skygap.readers.shipped.reference import shipped_hex_blocks, shipped_reference
+from skygap.reference import Reference
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
 from skygap.store import (

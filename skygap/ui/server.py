@@ -92,7 +92,12 @@ def make_ready() -> None:
     prepare_assets(ROOT)
     store = the_store()
     if not store.root.exists():
-        add(sorted(EXAMPLE.glob("*.json")), store, reference=shipped_reference(), settings=Settings())
+        add(
+            sorted(EXAMPLE.glob("*.json")),
+            store,
+            reference=shipped_reference(),
+            settings=Settings(),
+        )
 
 
 def _port(text: str) -> int:

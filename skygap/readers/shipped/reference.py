@@ -1,4 +1,4 @@
-"""Read the reference tables that are shipped: airports, ports, coasts and hex blocks."""
+"""Read the reference tables that are shipped: airports, ports, coasts, hex blocks and types."""
 
 import io
 from pathlib import Path
@@ -6,12 +6,13 @@ from pathlib import Path
 import pandas as pd
 
 from skygap.errors import InputError
-from skygap.reference import Reference, reference_of
 from skygap.readers.files.opening import open_file
+from skygap.reference import Reference, reference_of
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.hex_blocks import HEX_BLOCKS
 from skygap.tables.schema import FLAG, NUMBER, TEXT, Table, conform, ordered
 from skygap.tables.sea import COAST, PORTS
+from skygap.tables.types import TYPES
 
 _SHIPPED = Path(__file__).resolve().parents[3] / "data"
 _READ_AS = {TEXT: "str", NUMBER: "float64", FLAG: "int64"}
@@ -23,19 +24,30 @@ def shipped_airports() -> pd.DataFrame:
 
 
 def shipped_reference() -> Reference:
-    """Read and index the airports, ports and coasts that come with Skygap."""
+    """Read all reference tables that come with Skygap, and index those of places."""
     ports = _read_table(
         _SHIPPED / "ports" / "ports.csv.gz", PORTS, script="scripts/derive_ports.py"
     )
     coast = _read_table(
         _SHIPPED / "coast" / "coast.csv.gz", COAST, script="scripts/derive_coast.py"
     )
-    return reference_of(shipped_airports(), ports=ports, coast=coast)
+    return reference_of(
+        shipped_airports(),
+        ports=ports,
+        coast=coast,
+        types=shipped_types(),
+        hex_blocks=shipped_hex_blocks(),
+    )
 
 
 def shipped_hex_blocks() -> pd.DataFrame:
     """Read the blocks of addresses that come with Skygap."""
     return read_hex_blocks(_SHIPPED / "registers" / "hex_blocks.csv")
+
+
+def shipped_types() -> pd.DataFrame:
+    """Read the limits of aircraft types that come with Skygap: TYPES."""
+    return _read_table(_SHIPPED / "types.csv", TYPES, script="scripts/derive_types.py")
 
 
 def read_airports(path: Path) -> pd.DataFrame:
