@@ -5,6 +5,7 @@ Only what was seen counts. What was inferred would strengthen itself.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -43,10 +44,31 @@ class Visits:
     heard: Counts
 
     def chain(self, craft: str) -> list[Counts]:
-        """Give the counts that hold for a craft, from the widest group to its own."""
+        """Give the counts that hold for a craft, from the widest group to its own.
+
+        A visit counts once, in the narrowest group that it is of.
+        """
         own = self.groups.get(craft, {})
-        narrower = [self.of[level].get(own.get(level, ""), NOWHERE) for level in LEVELS[::-1]]
-        return [self.of_all, *narrower]
+        nested = [self.of[level].get(own.get(level, ""), NOWHERE) for level in LEVELS]
+        wider = [*nested, self.of_all]
+        apart = [_without(n, m) if len(m[0]) else n for m, n in pairwise(_filled(wider))]
+        return [*apart[::-1], nested[0]]
+
+
+def _filled(nested: list[Counts]) -> list[Counts]:
+    """Let a group that is not known be as large as the one inside it: it adds nothing."""
+    known = nested[:1]
+    for counts in nested[1:]:
+        known.append(counts if len(counts[0]) else known[-1])
+    return known
+
+
+def _without(whole: Counts, part: Counts) -> Counts:
+    """Take the visits of a group inside another away from those of the other."""
+    rows, counts = whole
+    left = counts.copy()
+    left[np.searchsorted(rows, part[0])] -= part[1]
+    return rows, np.maximum(left, 0.0)
 
 
 def visits_of(legs: pd.DataFrame, airports: PlaceIndex, hex_blocks: pd.DataFrame) -> Visits:

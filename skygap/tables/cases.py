@@ -44,3 +44,32 @@ NAMED_ENDS = Table(
     },
     order=("kind", "is_arrival", "craft_id", "timestamp"),
 )
+
+REACH_CASES = Table(
+    name="reach_cases",
+    columns={
+        "kind": Column(TEXT, "what was hidden", required=True),
+        "craft_id": Column(TEXT, "whose gap it is", required=True),
+        "start_time": Column(TIME, "last heard before the gap, UTC", required=True),
+        "duration_min": Column(NUMBER, "minutes"),
+        "truth": Column(TEXT, "ident of the airport of the stop; empty where it did not stop"),
+        "ident": Column(TEXT, "the airport that was ranked first; empty without any"),
+        "probability": Column(NUMBER, "probability of that airport"),
+        "truth_place": Column(COUNT, "place of the truth in the ranking; 0 where it is not in it"),
+        "truth_probability": Column(NUMBER, "probability of the truth"),
+        "truth_status": Column(TEXT, "its status; empty where it is not listed"),
+        "squares": Column(NUMBER, "sum of the squared probabilities of all airports"),
+        "stop": Column(TEXT, "what was said of a stop"),
+        "stop_probability": Column(NUMBER, "probability that it stopped"),
+        "elsewhere_probability": Column(NUMBER, "probability that it stopped elsewhere"),
+        "set_size": Column(COUNT, "airports that hold nine tenths of the stop"),
+        "country_right": Column(FLAG, "the likeliest country is that of the truth"),
+        "ground_min": Column(NUMBER, "minutes that it was seen to stand; unknown where unseen"),
+        "ground_said_min": Column(NUMBER, "minutes that were said of the true airport"),
+        "ground_doubt_min": Column(NUMBER, "half the width of its interval of nine in ten"),
+        "reachable_count": Column(COUNT, "airports inside the hard prism"),
+        "nearest_ident": Column(TEXT, "the airport nearest to the last fix"),
+        "is_reported": Column(FLAG, "of the half of crafts whose result is reported"),
+    },
+    order=("kind", "craft_id", "start_time"),
+)

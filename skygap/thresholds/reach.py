@@ -102,8 +102,13 @@ class ReachThresholds(CauseThresholds):
     )
     history_weight_n: float = threshold(
         20.0,
-        "so many visits of the wider group count like the visits of the craft itself, at each "
-        "step of the prior (METHOD 4.4)",
+        "so many visits of its own outweigh what wider groups say of a craft (METHOD 4.4)",
+        least=0.1,
+    )
+    group_weight_n: float = threshold(
+        100.0,
+        "the same for an operator, a country and all craft: what a store holds of them is what "
+        "its receivers heard on the ground, not where they go (assumed)",
         least=0.1,
     )
     heading_spread_deg: float = threshold(
@@ -113,8 +118,9 @@ class ReachThresholds(CauseThresholds):
         most=180,
     )
     near_heading_spread_deg: float = threshold(
-        60.0,
-        "the same within 50 NM, where procedures lead around (METHOD 4.4)",
+        45.0,
+        "the same within 50 NM, where procedures lead around: METHOD 4.4 gives 60, half of real "
+        "arrivals at 10,000 ft lay within 27",
         least=1,
         most=180,
     )
