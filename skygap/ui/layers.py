@@ -7,7 +7,7 @@ from itertools import compress
 
 import pandas as pd
 
-from skygap.prism import prism_ring, reach_km
+from skygap.prism import prism_area, reach_km
 from skygap.scene import Scene
 from skygap.selection import Bools, Box
 from skygap.settings import Settings
@@ -15,9 +15,9 @@ from skygap.tables.ships import is_ship
 from skygap.timing import spoken_duration, unix_ms
 from skygap.ui.assets import TILE_HOST
 from skygap.ui.bars import Window
-from skygap.ui.encoding import encode_line, to_json
+from skygap.ui.encoding import to_json
 from skygap.ui.facts import LISTED_AIRPORTS
-from skygap.ui.parts import MapParts, Part, place_of
+from skygap.ui.parts import MapParts, Part, encode_area, place_of
 from skygap.ui.style import THEMES, styles
 
 ALWAYS: Window = (-8_640_000_000_000_000, 8_640_000_000_000_000)
@@ -106,16 +106,15 @@ def reach_layer(scene: Scene, gap_id: str, *, settings: Settings) -> tuple[list[
     if found.empty:
         return [], []
     gap, length = found.iloc[0], float(reach_km(found, settings=settings).iloc[0])
-    ring = prism_ring(
+    within = prism_area(
         (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"]), length
     )
     words = [
         "Within reach: possible, not probable",
         f"It cannot have been outside at up to {settings.reach_speed_kt:.0f} kt",
     ]
-    codes = encode_line(ring)
-    area: Part = {"i": f"reach-{gap_id}", "k": "reach", "g": [codes], "t": words}
-    return ([area] if len(ring) else []), _reach_airports(scene, gap_id)
+    area: Part = {"i": f"reach-{gap_id}", "k": "reach", "g": encode_area(within), "t": words}
+    return ([] if within.is_empty else [area]), _reach_airports(scene, gap_id)
 
 
 def _reach_airports(scene: Scene, gap_id: str) -> list[Part]:

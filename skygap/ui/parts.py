@@ -35,6 +35,9 @@ Record = dict[str, object]
 SIMPLIFY_DEG = 0.0005
 """About 50 m, a pixel at the deepest zoom: what a reader cannot see need not travel."""
 
+LONGEST_STEP_DEG = 90.0
+"""Of an edge of an area, well below the half round at which a step becomes a jump."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MapParts:
@@ -191,6 +194,16 @@ def _part(stamp: Stamp, style: str, words: Sequence[str]) -> Part:
 def encode_shape(shape: shapely.Geometry) -> list[list[int]]:
     """Encode each piece of a shape by `encode_line`."""
     return [encode_line(shapely.get_coordinates(piece)) for piece in shapely.get_parts(shape)]
+
+
+def encode_area(shape: shapely.Geometry) -> list[list[int]]:
+    """Encode each ring of an area, its holes too: the browser fills by even and odd.
+
+    Long edges get places between: the browser takes a step over 180 degrees for a jump.
+    """
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    rings = shapely.segmentize(rings, LONGEST_STEP_DEG)
+    return [encode_line(shapely.get_coordinates(ring)) for ring in rings]
 
 
 def _records(table: pd.DataFrame) -> list[Record]:

@@ -6,11 +6,12 @@ from typing import Any
 import numpy as np
 import pytest
 
+from skygap.prism import open_area
 from skygap.scene import Scene
 from skygap.settings import Settings
 from skygap.ui.bars import focus
 from skygap.ui.layers import MapState, payload_of
-from skygap.ui.parts import MapParts, prepare_parts
+from skygap.ui.parts import MapParts, encode_area, prepare_parts
 from skygap.ui.style import INK, LEGEND, THEMES, styles
 from tests.scenes import ANCHOR
 
@@ -81,6 +82,19 @@ def test_a_selected_gap_brings_its_reach_and_says_possible(scene: Scene, parts: 
     assert [area["k"] for area in drawn["areas"]] == ["reach"]
     assert "possible, not probable" in drawn["areas"][0]["t"][0]
     assert any(point["k"] == "reach_airport" for point in drawn["points"])
+
+
+def test_an_area_is_its_rings_with_their_holes_and_no_step_that_looks_like_a_jump() -> None:
+    """All but the antipode of a place: the rim of the world, and the hole."""
+    rings = encode_area(open_area((10.0, 20.0), 19_000))
+    steps = [np.abs(np.reshape(codes, (-1, 2))[1:, 1]).max() for codes in rings]
+    assert len(rings) == 2
+    assert max(steps) <= 90_000
+
+
+def test_an_area_across_the_antimeridian_is_drawn_on_both_sides() -> None:
+    sides = [codes[1] for codes in encode_area(open_area((10.0, 180.0), 500))]
+    assert sorted(np.sign(sides)) == [-1, 1]
 
 
 def test_without_the_inferred_a_selected_gap_brings_nothing(scene: Scene, parts: MapParts) -> None:

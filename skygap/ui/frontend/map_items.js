@@ -47,6 +47,22 @@
     return path;
   }
 
+  /** The rims at which areas are cut: 180 degrees, and the ends of the map for the poles. */
+  const RIMS = [[0, skygap.WORLD], [90, -90].map((lat) => skygap.project(lat, 0)[1])];
+  const isCut = (one, other) =>
+    RIMS.some((rims, axis) => one[axis] === other[axis] && rims.includes(one[axis]));
+
+  /** The edge of an area without its cuts: nothing ends there. */
+  function edgesOf(ring) {
+    const edges = [];
+    for (let i = 1; i < ring.length; i++) {
+      if (isCut(ring[i - 1], ring[i])) continue;
+      if (edges.at(-1)?.at(-1) !== ring[i - 1]) edges.push([ring[i - 1]]);
+      edges.at(-1).push(ring[i]);
+    }
+    return edges;
+  }
+
   function boxOf(lines) {
     const box = { minX: Infinity, minY: Infinity, maxX: -Infinity, maxY: -Infinity };
     for (const line of lines) {
@@ -69,7 +85,8 @@
   function decodePath(raw, closed) {
     const lines = raw.g.map(decodeLine).map((line) => (closed ? line : eastward(line)));
     const boxes = lines.map((line) => boxOf([line])); // a path cut at 180 degrees lies at both rims
-    return { ...raw, lines, path: traced(lines, closed), box: boxOf(lines), boxes };
+    const edge = closed ? traced(lines.flatMap(edgesOf), false) : null;
+    return { ...raw, lines, path: traced(lines, closed), edge, box: boxOf(lines), boxes };
   }
 
   function decodePoint(raw) {
@@ -187,7 +204,7 @@
       frame.ctx.fillStyle = style.fill || style.color;
       frame.ctx.fill(item.path, "evenodd");
       frame.ctx.globalAlpha = level ? 1 : 0.5;
-      strokePath(frame, item.path, style.color, style.weight || 1, style.dash);
+      strokePath(frame, item.edge, style.color, style.weight || 1, style.dash);
     }
   }
 
