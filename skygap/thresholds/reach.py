@@ -31,3 +31,19 @@ class ReachThresholds(CauseThresholds):
         "airports listed per gap; the count of all that are in reach is always given",
         least=1,
     )
+    companion_hours: float = threshold(
+        12.0,
+        "who flew the same pair of places within half a day flew it the same night (assumed)",
+    )
+    companion_km: float = threshold(
+        60.0,
+        "airports of one city and a track that begins or ends on the approach lie so near "
+        "(assumed)",
+    )
+    imagery_sun_deg: float = threshold(
+        10.0,
+        "with a lower sun shadows hide what stands on an apron, and optical satellites seldom "
+        "take pictures (assumed)",
+        least=-1,
+        most=90,
+    )
