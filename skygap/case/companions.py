@@ -124,8 +124,8 @@ def _observed(legs: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
             "craft_id": legs["craft_id"],
             "kind": OBSERVED,
             "item_id": legs["leg_id"],
-            "from_name": legs["origin_ident"],
-            "to_name": legs["destination_ident"],
+            "from_name": _known(legs, "origin"),
+            "to_name": _known(legs, "destination"),
             "start_time": legs["start_time"],
             "end_time": legs["end_time"],
             "state": [heard_state(leg, gaps) for _, leg in legs.iterrows()],
@@ -183,6 +183,15 @@ def _told_state(movement: pd.Series, legs: pd.DataFrame, settings: Settings) -> 
     then = own["start_time"] <= movement["end_time"] + hours
     then &= own["end_time"] >= movement["start_time"] - hours
     return TRACKED if then.any() else NO_TRACK
+
+
+def _known(legs: pd.DataFrame, end: str) -> list[str]:
+    """Name the airport of an end, with its likelihood unless the craft was seen on its ground."""
+    columns = (legs[f"{end}_{name}"] for name in ("ident", "kind", "probability"))
+    return [
+        f"{ident} ({kind}, {share:.0%})" if ident and kind != OBSERVED else ident
+        for ident, kind, share in zip(*columns, strict=True)
+    ]
 
 
 def _hedged(movements: pd.DataFrame, end: str) -> list[str]:

@@ -32,7 +32,10 @@ def earlier_visits(
         *_flown(pd.DataFrame(legs[legs["craft_id"] == craft_id])),
         *_told(movements[movements["craft_id"] == craft_id]),
     ]
-    events = pd.concat([part for part in seen if len(part)] or [_events("", "", pd.NaT, pd.NaT)])
+    known = [part for part in seen if len(part)]
+    if not known:
+        return empty(VISITS)
+    events = pd.concat(known, ignore_index=True)
     events = events[(events["ident"] != "") & events["latest"].notna()]
     sides = (events[events["latest"] < before], events[events["earliest"] > before])
     counted = [_counted(side, when) for side, when in zip(sides, (EARLIER, LATER), strict=True)]
@@ -62,13 +65,9 @@ def _told(movements: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def _events(
-    ident: pd.Series | str,
-    kind: pd.Series | str,
-    earliest: pd.Series | pd.Timestamp,
-    latest: pd.Series | pd.Timestamp,
+    ident: pd.Series, kind: pd.Series | str, earliest: pd.Series, latest: pd.Series
 ) -> pd.DataFrame:
-    rows = {"ident": ident, "kind": kind, "earliest": earliest, "latest": latest}
-    return pd.DataFrame(rows, index=None if isinstance(ident, pd.Series) else [0])
+    return pd.DataFrame({"ident": ident, "kind": kind, "earliest": earliest, "latest": latest})
 
 
 def _counted(events: pd.DataFrame, when: str) -> pd.DataFrame:

@@ -49,7 +49,8 @@ def show_company(loaded: Loaded, interval: Interval) -> None:
     pair, before, met = st.tabs(["Same pair of places", "Its other visits", "Can have met"])
     with pair:
         _list(companion_table(found.companions, labels), "companions")
-        st.caption(companion_words(interval.gap, found, loaded))
+        count = len(_candidates(loaded, interval.gap))
+        st.caption(companion_words(found.companions, airport_n=count, settings=loaded.settings))
     with before:
         _list(visit_table(found.visits), "visits")
         st.caption(visit_words(found.visits))
@@ -87,19 +88,22 @@ def companion_table(found: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFr
     )
 
 
-def companion_words(gap: pd.Series, found: Company, loaded: Loaded) -> str:
-    """Say what the list of companions rests on, or what an empty one does not show."""
-    hours = f"{loaded.settings.companion_hours:g} hours"
-    if _candidates(loaded, gap).empty:
+def companion_words(found: pd.DataFrame, *, airport_n: int, settings: Settings) -> str:
+    """Say what the list of companions rests on, or what an empty one does not show.
+
+    `airport_n` is how many airports in reach were compared.
+    """
+    hours = f"{settings.companion_hours:g} hours"
+    if not airport_n:
         return "No airport in reach is listed for this gap: there is no pair of places to compare."
-    if found.companions.empty:
+    if found.empty:
         return (
             f"No other loaded craft flew this pair within {hours}. That shows nothing: days may "
             "not be loaded."
         )
     return (
-        f"{_counted(found.companions)} with one end within {loaded.settings.companion_km:g} km of "
-        "where it came from or was last heard and the other so near to an airport in reach, within "
+        f"{_counted(found)} with one end within {settings.companion_km:g} km of where it came from "
+        f"or was last heard and the other so near to one of {airport_n} airports in reach, within "
         f"{hours}. Reported rows are what sources say."
     )
 
@@ -147,11 +151,11 @@ def meeting_table(found: pd.DataFrame, labels: Mapping[str, str]) -> pd.DataFram
 def meeting_words(gap: pd.Series, found: pd.DataFrame, *, settings: Settings) -> str:
     """Say what it means that two can have met, or what an empty list does not show."""
     if gap["stop"] == "excluded":
-        return "This gap leaves no time for a stop: it can have met nobody on the ground."
+        return "A stop is excluded for this gap, so no meeting on the ground is looked for."
     if found.empty:
         return (
-            "No other loaded craft was unheard at the same time within reach of the same airport. "
-            "That shows nothing: days may not be loaded."
+            "No other loaded craft has a gap at the same time in which both can have stood at one "
+            "airport. That shows nothing: days may not be loaded."
         )
     return (
         f"{len(found)} listed, in gaps at the same time that leave room at one airport at up to "
@@ -200,7 +204,7 @@ def _labelled(found: pd.DataFrame, labels: Mapping[str, str]) -> pd.Series:
 
 def _counted(found: pd.DataFrame) -> str:
     shown = min(len(found), MOST_ROWS)
-    return f"{shown} of {len(found):,} listed," if shown < len(found) else f"{len(found)} listed,"
+    return f"{shown} of {len(found):,} listed," if shown < len(found) else f"{shown} listed,"
 
 
 def _list(table: pd.DataFrame, key: str) -> None:

@@ -76,16 +76,17 @@ def picture_words(
     if windows.empty:
         return "Pictures from space: no airport is listed where it can have stood in this gap."
     degrees = f"{settings.imagery_sun_deg:g}°"
+    looked_at = f"the {len(windows)} airports looked at, out of {gap['reachable_count']:,} in reach"
     if lit.empty and not is_cut(windows).any():
         return (
-            f"Pictures from space: at none of the {len(windows)} airports looked at did the sun "
-            f"stand above {degrees} while it can have been there. No optical picture is possible "
-            "in the dark; radar satellites do not need the sun."
+            f"Pictures from space: at none of {looked_at}, did the sun stand above {degrees} while "
+            "it can have been there. No optical picture is possible in the dark; radar satellites "
+            "do not need the sun."
         )
     return (
-        f"Pictures from space: of the {len(windows)} airports looked at, the sun stood above "
-        f"{degrees} at {lit['ident'].nunique()} while it can have been there. Whether a satellite "
-        "passed then and saw through the clouds its operator knows."
+        f"Pictures from space: of {looked_at}, the sun stood above {degrees} at "
+        f"{lit['ident'].nunique()} while it can have been there. Whether a satellite passed then "
+        "and saw through the clouds its operator knows."
     )
 
 
