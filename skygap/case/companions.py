@@ -27,9 +27,8 @@ ALL_THE_WAY = "heard all the way"
 IN_PART = "no gap while it was heard; the data begins or ends in the air"
 NO_TRACK = "reported, no track loaded"
 TRACKED = "reported; a track of it around these hours is loaded"
-UNNAMED = (
-    "reported; no airframe is named, so no track can be matched to it and it may be this craft"
-)
+UNNAMED = "reported; no airframe is named, so no track can be matched to it"
+PERHAPS_ITSELF = "it may be this craft"
 
 _AT_A_FIELD = ("ground", "low")
 _TIMES = ["departure_earliest", "departure_latest", "arrival_earliest", "arrival_latest"]
@@ -60,7 +59,7 @@ def companions(
     flown = flown[_joins(flown, ("start", "end"), pair, settings.companion_km)]
     told = _told_then(movements, gap, settings)
     told = told[_joins(told, ("origin", "destination"), pair, settings.companion_km)]
-    found = [_observed(flown, gaps), _reported(told, others, settings)]
+    found = [_observed(flown, gaps), _reported(gap, told, others, settings)]
     found = [rows for rows in found if len(rows)]
     table = pd.concat(found, ignore_index=True) if found else empty(COMPANIONS)
     return ordered(COMPANIONS, conform(COMPANIONS, table))
@@ -119,6 +118,7 @@ def _near(places: npt.NDArray[np.float64], index: PlaceIndex, km: float) -> Bool
 
 
 def _observed(legs: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
+    own = gaps[gaps["craft_id"].isin(legs["craft_id"])]
     return pd.DataFrame(
         {
             "craft_id": legs["craft_id"],
@@ -128,12 +128,14 @@ def _observed(legs: pd.DataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
             "to_name": _known(legs, "destination"),
             "start_time": legs["start_time"],
             "end_time": legs["end_time"],
-            "state": [heard_state(leg, gaps) for _, leg in legs.iterrows()],
+            "state": [heard_state(leg, own) for _, leg in legs.iterrows()],
         }
     )
 
 
-def _reported(movements: pd.DataFrame, legs: pd.DataFrame, settings: Settings) -> pd.DataFrame:
+def _reported(
+    gap: pd.Series, movements: pd.DataFrame, legs: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "craft_id": movements["craft_id"],
@@ -143,7 +145,7 @@ def _reported(movements: pd.DataFrame, legs: pd.DataFrame, settings: Settings) -
             "to_name": _hedged(movements, "destination"),
             "start_time": movements["start_time"],
             "end_time": movements["end_time"],
-            "state": [_told_state(row, legs, settings) for _, row in movements.iterrows()],
+            "state": [_told_state(gap, row, legs, settings) for _, row in movements.iterrows()],
         }
     )
 
@@ -174,10 +176,15 @@ def _silence(gap: pd.Series) -> str:
     return f"not received for {spoken_duration(gap['duration_min'])}, cause: {cause}{likelihood}"
 
 
-def _told_state(movement: pd.Series, legs: pd.DataFrame, settings: Settings) -> str:
-    """Say whether a track is loaded; reported times are rough, so the hours around count too."""
+def _told_state(gap: pd.Series, movement: pd.Series, legs: pd.DataFrame, settings: Settings) -> str:
+    """Say whether a track is loaded; reported times are rough, so the hours around count too.
+
+    What no airframe is named of may be the craft of the gap, unless its type is another.
+    """
     if not movement["icao24"]:
-        return UNNAMED
+        types = {gap["typecode"], movement["typecode"]}
+        is_other = len(types) == 2 and "" not in types
+        return UNNAMED if is_other else f"{UNNAMED}; {PERHAPS_ITSELF}"
     hours = pd.Timedelta(hours=settings.companion_hours)
     own = legs[shared_keys(legs["craft_id"]) == movement["craft_id"]]
     then = own["start_time"] <= movement["end_time"] + hours

@@ -5,7 +5,15 @@ import pandas as pd
 import pytest
 
 from skygap.analysis import Analysis
-from skygap.case.companions import ALL_THE_WAY, IN_PART, NO_TRACK, TRACKED, UNNAMED, companions
+from skygap.case.companions import (
+    ALL_THE_WAY,
+    IN_PART,
+    NO_TRACK,
+    PERHAPS_ITSELF,
+    TRACKED,
+    UNNAMED,
+    companions,
+)
 from skygap.settings import with_values
 from skygap.tables.case import MOVEMENTS
 from skygap.tables.fixes import EXAMPLE_PROVIDER
@@ -130,9 +138,17 @@ def test_a_reported_place_keeps_its_word_of_doubt() -> None:
     assert row["to_name"] == "Pyongyang (believed)"
 
 
-def test_a_movement_without_airframe_may_be_the_craft_itself() -> None:
-    [row] = found_with(told=movement(craft_id="reported:x", icao24="")).to_dict("records")
-    assert row["state"] == UNNAMED
+@pytest.mark.parametrize(
+    ("own", "told", "perhaps"),
+    [("", "T154", True), ("T154", "", True), ("T154", "T154", True), ("A124", "T154", False)],
+)
+def test_a_movement_without_airframe_may_be_the_craft_itself_unless_its_type_is_another(
+    own: str, told: str, perhaps: bool
+) -> None:
+    unnamed = movement(craft_id="reported:x", icao24="", typecode=told)
+    [state] = found_with(told=unnamed, typecode=own)["state"]
+    assert state.startswith(UNNAMED)
+    assert (PERHAPS_ITSELF in state) == perhaps
 
 
 @pytest.mark.parametrize(
