@@ -21,6 +21,7 @@ from skygap.tables.airports import AIRPORTS
 from skygap.tables.approaches import APPROACHES
 from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, SOURCES
 from skygap.tables.cases import CASES, NAMED_ENDS
+from skygap.tables.company import COMPANIONS, MEETINGS, SUNLIT, VISITS, WINDOWS
 from skygap.tables.days import DAYS
 from skygap.tables.evidence import EVIDENCE
 from skygap.tables.fixes import FIXES
@@ -67,6 +68,7 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
     "What was asked for": (DAYS, EVIDENCE),
     "What is examined": (CASES, NAMED_ENDS),
     "What is shown": (ITEMS, CRAFTS),
+    "What is told around a gap": (COMPANIONS, VISITS, MEETINGS, WINDOWS, SUNLIT),
     "Reference and book-keeping": (AIRPORTS, PORTS, COAST, HEX_BLOCKS, TYPES, INPUTS, WARNINGS),
 }
 

@@ -19,6 +19,7 @@ from skygap.crafts import separate
 from skygap.gaps import find_gaps
 from skygap.ground import ground_state
 from skygap.heard import count_heard, count_set_aside
+from skygap.history import NO_HISTORY, History, history_of
 from skygap.identity import identity_warnings, register_warnings
 from skygap.interference import find_inaccurate
 from skygap.legs import split_legs
@@ -39,7 +40,6 @@ from skygap.tables.ships import SAR_AIRCRAFT, are_ships, is_ship
 from skygap.tables.transits import TRANSITS
 from skygap.tables.witnesses import WITNESSES
 from skygap.transits import HIGH_BAND, find_transits
-from skygap.visits import NO_VISITS, Visits, visits_of
 from skygap.voyages import (
     SHARED_NUMBER,
     as_sailing,
@@ -99,8 +99,8 @@ def analyse(
     HEARD says when aircraft were heard without a position; without it nobody knows.
     """
     found = derive(fixes, reference, settings=settings, heard=heard)
-    visits = visits_of(found.legs, reference.airports, reference.hex_blocks)
-    said = judge(found.gaps, found.transits, reference, visits=visits, settings=settings)
+    history = history_of(found.legs, reference.airports, reference.hex_blocks)
+    said = judge(found.gaps, found.transits, reference, history=history, settings=settings)
     return Analysis(
         fixes=found.fixes,
         legs=found.legs,
@@ -171,7 +171,7 @@ def judge(
     reference: Reference,
     *,
     settings: Settings,
-    visits: Visits = NO_VISITS,
+    history: History = NO_HISTORY,
 ) -> Judged:
     """Judge GAPS by what TRANSITS and VISITS of all craft show: cause and, of aircraft, reach.
 
@@ -181,7 +181,7 @@ def judge(
     gaps = gaps.reset_index(drop=True)
     at_sea, sailed = is_ship(gaps), are_ships(transits["craft_id"])
     flown = transits[~sailed]
-    said = _judge_aircraft(gaps[~at_sea], flown, reference, visits, settings=settings)
+    said = _judge_aircraft(gaps[~at_sea], flown, reference, history, settings=settings)
     if not at_sea.any():
         return said
     ships, seen = _judge_ships(gaps[at_sea], transits[sailed], reference, settings=settings)
@@ -196,7 +196,7 @@ def _judge_aircraft(
     gaps: pd.DataFrame,
     transits: pd.DataFrame,
     reference: Reference,
-    visits: Visits,
+    history: History,
     *,
     settings: Settings,
 ) -> Judged:
@@ -205,9 +205,7 @@ def _judge_aircraft(
     accuracy = find_inaccurate(gaps, transits, settings=settings)
     told = told.assign(**accuracy.set_axis(gaps.index))
     judged = judge_gaps(told, reference.airports, settings=settings)
-    stopped, reachable = find_reachable(
-        judged, reference.airports, reference.types, visits, settings=settings
-    )
+    stopped, reachable = find_reachable(judged, reference, history, settings=settings)
     return Judged(stopped, witnesses, reachable)
 
 

@@ -6,14 +6,16 @@ Airports are kept in order of latitude, so that those of a prism lie in one stre
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from skygap.geo import EARTH_RADIUS_KM, Floats, distance_km, unit_vectors
-from skygap.ground import Bools, Rows
 from skygap.places import PlaceIndex
 
 _SPHERE_SLACK = 1.006
 """A sphere is off by up to 0.56 %: prune with that much to spare, decide with the geodesic."""
 
+Rows = npt.NDArray[np.intp]
+Bools = npt.NDArray[np.bool_]
 Place = tuple[float, float]
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from skygap.analysis import Judged, Unjudged, judge
+from skygap.history import history_of
 from skygap.interference import telling_span
 from skygap.reference import Reference
 from skygap.settings import Settings
@@ -16,7 +17,6 @@ from skygap.store import KINDS, Manifest, Store, rows_at
 from skygap.tables.fixes import shared_keys
 from skygap.tables.schema import ordered
 from skygap.tables.transits import TRANSITS
-from skygap.visits import visits_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,8 +46,8 @@ def judge_with(
     gaps = pd.concat([found.gaps, others.gaps], ignore_index=True)
     transits = ordered(TRANSITS, pd.concat([found.transits, others.transits]))
     legs = pd.concat([pd.DataFrame(found.legs), pd.DataFrame(others.legs)])
-    visits = visits_of(legs, reference.airports, reference.hex_blocks)
-    return judge(gaps, transits, reference, visits=visits, settings=settings)
+    history = history_of(legs, reference.airports, reference.hex_blocks)
+    return judge(gaps, transits, reference, history=history, settings=settings)
 
 
 def _touched(gaps: pd.DataFrame, transits: pd.DataFrame, settings: Settings) -> pd.DataFrame:

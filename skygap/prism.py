@@ -12,12 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import shapely
 from shapely import affinity
 
-from skygap.geo import KM_PER_NAUTICAL_MILE, WGS84, Floats, bearing_deg, distance_km
-from skygap.settings import Settings
+from skygap.geo import WGS84, Floats, bearing_deg, distance_km
 
 Place = tuple[float, float]
 """Latitude and longitude, degrees."""
@@ -57,19 +55,6 @@ class _Edge(NamedTuple):
     lon: Floats
     lat: Floats
     is_free: npt.NDArray[np.bool_]
-
-
-def reach_km(gaps: pd.DataFrame, *, settings: Settings, stop_min: float = 0.0) -> pd.Series:
-    """Longest way that fits into each gap, in km, with a stop of that many minutes; NaN if open.
-
-    Wind helps only as far as the way leads elsewhere: a round trip cannot be shortened by steady
-    wind, a one-way trip gains the full tail wind.
-    """
-    hours = (gaps["duration_min"] - stop_min).clip(lower=0.0) / 60.0
-    still = settings.reach_speed_kt * KM_PER_NAUTICAL_MILE * hours
-    gain = settings.wind_kt * KM_PER_NAUTICAL_MILE * hours
-    onward = (gaps["distance_km"] / still.where(still > 0)).clip(upper=1.0).fillna(0.0)
-    return still + gain * onward
 
 
 def prism_area(

@@ -3,7 +3,7 @@
 One generative model, with every factor relative to what a craft that goes anywhere would show:
 
 prior      visits seen on the ground: this craft <- operator and type <- country <- all <- size
-time       what is left for the ground when the ways are flown as usual, against how long craft stand
+time       what usual ways leave for the ground, against how long craft stand there
 heading    the last track leads to the airport, the next one comes from it (von Mises)
 height     a descent at the last fix, a climb at the next, and what they leave of the way
 runway     what the type needs, softly; unknown lengths count as long enough
@@ -18,12 +18,15 @@ import numpy as np
 from scipy.special import i0e, ndtr
 
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
+from skygap.history import Counts
 from skygap.in_reach import Ways
 from skygap.settings import Settings
-from skygap.visits import Counts
 
 SIZE_WEIGHT = {"large": 1.0, "medium": 0.25, "small": 0.01, "seaplane": 0.001}
 """How often a craft of airline speed stops at each size, before anything is known (assumed)."""
+
+NO_SCHEDULE_WEIGHT = 0.3
+"""What is left of that to a field without scheduled flights: bases, business fields (assumed)."""
 
 LIGHT_SIZE_WEIGHT = {"large": 0.5, "medium": 1.0, "small": 0.3, "seaplane": 0.02}
 """The same of a slow craft (assumed)."""
@@ -54,7 +57,7 @@ _SURE_KM = 10.0
 """A straight way so short has no direction."""
 
 LOITER_SHARE, LOITER_MIN = 0.25, 90.0
-"""Share and mean of what flights without a stop take longer: training, patrol, holding (assumed)."""
+"""Share of flights without a stop that loiter, and for how long: training, patrol (assumed)."""
 
 Stands = tuple[tuple[float, float, float], ...]
 """Components of the time on the ground: share, median in minutes, spread of its logarithm."""
@@ -236,7 +239,7 @@ def _no_stop(question: Question, settings: Settings) -> float:
 
 
 def _evidence(question: Question, ways: Ways, fields: Fields, settings: Settings) -> Floats:
-    """What both ends say of each airport: headings and heights."""
+    """Weigh each airport by what both ends show: headings and heights."""
     lat, lon = fields.lat[ways.rows], fields.lon[ways.rows]
     elevation = fields.elevation_ft[ways.rows]
     said = np.ones(len(ways.rows))
@@ -268,7 +271,7 @@ def _way_deg(end: End, lat: Floats, lon: Floats) -> Floats:
     p, q, dl = np.radians(end.lat), np.radians(lat), np.radians(lon - end.lon)
     east = np.sin(dl) * np.cos(q)
     north = np.cos(p) * np.sin(q) - np.sin(p) * np.cos(q) * np.cos(dl)
-    return np.degrees(np.arctan2(east, north))
+    return np.asarray(np.degrees(np.arctan2(east, north)))
 
 
 def _profile(end: End, elevation_ft: Floats, km: Floats) -> Floats:
@@ -288,11 +291,11 @@ def _profile(end: End, elevation_ft: Floats, km: Floats) -> Floats:
         return np.asarray(_HEIGHT_FLOOR + (1.0 - _HEIGHT_FLOOR) * told)
     if end.feet < _LEVEL_FT and not end.sign * end.rate_fpm >= _MOVES_FPM:
         return np.full(len(km), 0.5)
-    return np.where(ratio < -0.3, _HEIGHT_FLOOR, 1.0 - _HEIGHT_FLOOR)
+    return np.asarray(np.where(ratio < -0.3, _HEIGHT_FLOOR, 1.0 - _HEIGHT_FLOOR))
 
 
 def _profile_of_others(end: End) -> float:
-    """The same of a craft that does not come down to an airport here, or from one."""
+    """Say the same of a craft that comes down to no airport here, or from none."""
     if end.on_ground or np.isnan(end.feet):
         return 1.0
     if -end.sign * end.rate_fpm >= _MOVES_FPM:
@@ -315,4 +318,4 @@ def _silence(question: Question, ways: Ways, heard: Counts) -> Floats:
 
     Counts only as far as the craft transmitted: one that did not is silent everywhere.
     """
-    return 1.0 - question.transmits * _among(ways, heard)
+    return np.asarray(1.0 - question.transmits * _among(ways, heard))

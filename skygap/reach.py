@@ -18,12 +18,13 @@ import pandas as pd
 
 from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
 from skygap.ground import Bools
-from skygap.in_reach import Atlas, Ways, atlas_of, ways_within
+from skygap.history import NOWHERE, History
+from skygap.in_reach import Atlas, Ways, ways_within
 from skygap.limits import allowances_min, limits_of, plausible_km, reach_km
-from skygap.places import PlaceIndex
 from skygap.ranking import (
     LIGHT_KT,
     LIGHT_SIZE_WEIGHT,
+    NO_SCHEDULE_WEIGHT,
     SIZE_WEIGHT,
     End,
     Fields,
@@ -31,11 +32,11 @@ from skygap.ranking import (
     Ranked,
     rank,
 )
+from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.tables.fixes import shared_key
 from skygap.tables.reachable import REACHABLE
 from skygap.tables.schema import conform, empty
-from skygap.visits import NOWHERE, Visits
 
 RANKED, NOT_EXCLUDED = "ranked", "cannot_be_excluded"
 
@@ -51,17 +52,12 @@ class _World:
 
     atlas: Atlas
     fields: Fields
-    visits: Visits
+    history: History
     settings: Settings
 
 
 def find_reachable(
-    gaps: pd.DataFrame,
-    airports: PlaceIndex,
-    types: pd.DataFrame,
-    visits: Visits,
-    *,
-    settings: Settings,
+    gaps: pd.DataFrame, reference: Reference, history: History, *, settings: Settings
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give back judged GAPS with what is said of a stop, and REACHABLE.
 
@@ -69,8 +65,9 @@ def find_reachable(
     a gap ends at `reach_list_max` airports, the weightiest; the count never does. Gaps without
     room for a stop have none; of an open gap the list says where it may have gone next.
     """
-    asked = _with_limits(gaps, types, settings=settings)
-    world = _World(atlas_of(airports), _fields(airports), visits, settings)
+    asked = _with_limits(gaps, reference.types, settings=settings)
+    airports = reference.airports.table
+    world = _World(reference.atlas, _fields(airports), history, settings)
     found = [_answer(gap, world) for gap in asked[_is_asked(asked)].to_dict("records")]
     told = pd.DataFrame([each[0] for each in found], columns=list(_TOLD)).set_index("gap_id")
     listed = [each[1] for each in found if len(each[1])]
@@ -87,8 +84,10 @@ def _with_limits(gaps: pd.DataFrame, types: pd.DataFrame, *, settings: Settings)
     stop = settings.shortest_stop_min
     return gaps.assign(
         **limits,
+        limit_speed_kt=limits["max_speed_kt"],
         length_km=reach_km(gaps, limits, settings=settings, stop_min=stop),
-        likely_length_km=plausible_km(gaps, limits, settings=settings),
+        hard_way_km=reach_km(gaps, limits, settings=settings),
+        likely_way_km=plausible_km(gaps, limits, settings=settings),
         extra_min=allowances_min(gaps, limits),
     )
 
@@ -113,6 +112,7 @@ def _with_stops(
         [stood, no_time(asked), likely], ["observed", "excluded", "likely"], "possible"
     )
     return gaps.assign(
+        **asked[["limit_speed_kt", "hard_way_km", "likely_way_km"]],
         stop=pd.Series(stop, index=gaps.index, dtype="str"),
         stop_probability=own["stop_probability"].mask(no_time(asked), 0.0),
         elsewhere_probability=own["elsewhere_probability"],
@@ -124,8 +124,8 @@ def _answer(gap: Row, world: _World) -> tuple[tuple[Any, ...], pd.DataFrame]:
     """Rank the airports of one gap: a row of _TOLD, and its own rows of REACHABLE."""
     question = question_of(gap)
     ways = _apart_from_ends(gap, _ways(gap, world), world)
-    chain = world.visits.chain(shared_key(gap["craft_id"]))
-    heard = NOWHERE if gap["is_open"] else world.visits.heard
+    chain = world.history.chain(shared_key(gap["craft_id"]))
+    heard = NOWHERE if gap["is_open"] else world.history.heard
     ranked = rank(question, ways, world.fields, chain, heard, settings=world.settings)
     landed = gap["probability_landed_unseen"]
     if not gap["is_open"] and landed > ranked.stop > 0.0:
@@ -196,15 +196,15 @@ def _end(gap: Row, side: str, sign: float) -> End:
     )
 
 
-def _fields(airports: PlaceIndex) -> Fields:
-    table = airports.table
+def _fields(table: pd.DataFrame) -> Fields:
+    served = np.where(table["has_schedule"].to_numpy(bool), 1.0, NO_SCHEDULE_WEIGHT)
     return Fields(
         lat=table["lat"].to_numpy(float),
         lon=table["lon"].to_numpy(float),
         elevation_ft=np.nan_to_num(table["elevation_ft"].to_numpy(float)),
         runway_m=table["runway_m"].to_numpy(float),
         width_m=table["runway_width_m"].to_numpy(float),
-        size_weight=table["size"].map(SIZE_WEIGHT).to_numpy(float),
+        size_weight=table["size"].map(SIZE_WEIGHT).to_numpy(float) * served,
         light_weight=table["size"].map(LIGHT_SIZE_WEIGHT).to_numpy(float),
     )
 
@@ -227,7 +227,7 @@ def _listed(gap: Row, ways: Ways, ranked: Ranked, world: _World) -> pd.DataFrame
         distance_back_km=np.round(back, 1),
         **_bounds(gap, out + back, ranked, first, world.settings),
         status=_statuses(
-            near["runway_m"].notna().to_numpy() & (out + back <= gap["likely_length_km"])
+            near["runway_m"].notna().to_numpy() & (out + back <= gap["likely_way_km"])
         ),
     )
 
@@ -241,11 +241,11 @@ def _first(ways: Ways, ranked: Ranked, most: int) -> np.ndarray:
         return np.asarray(order)
     unknown = order[known[order] < 0]
     kept = min(len(unknown), most // 4)
-    return np.r_[order[: most - kept], unknown[:kept]]
+    return np.asarray(np.r_[order[: most - kept], unknown[:kept]])
 
 
 def _statuses(is_ranked: Bools) -> np.ndarray:
-    return np.where(is_ranked, RANKED, NOT_EXCLUDED)
+    return np.asarray(np.where(is_ranked, RANKED, NOT_EXCLUDED))
 
 
 def _bounds(
@@ -262,9 +262,3 @@ def _bounds(
         "ground_min": np.round(usual, 1),
         "ground_doubt_min": np.round(doubt, 1),
     }
-
-
-def speed_words(settings: Settings) -> str:
-    """Say the limit the prism of an unknown type rests on, for legends and panels."""
-    kmh = settings.reach_speed_kt * KM_PER_NAUTICAL_MILE
-    return f"{settings.reach_speed_kt:.0f} kt ({kmh:.0f} km/h)"

@@ -25,6 +25,7 @@ from tests.builders import (
     flight,
     near,
     off,
+    places,
 )
 
 BARE = ["craft_id", "timestamp", "lat", "lon", "provider", "evidence_id"]

@@ -2,14 +2,13 @@
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 import pytest
 import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.geo import WGS84, Floats, distance_km
-from skygap.prism import open_area, prism_area, reach_km
+from skygap.prism import open_area, prism_area
 from skygap.settings import with_values
 from tests.builders import SETTINGS, UHWW, ZKPY, Place, off
 
@@ -19,30 +18,6 @@ places = st.tuples(
     st.floats(-90, 90) | st.sampled_from([-90.0, 90.0, 0.0]),
     st.floats(-180, 180) | st.sampled_from([-180.0, 180.0, 0.0]),
 )
-
-
-def gap(minutes: float, km: float) -> pd.DataFrame:
-    return pd.DataFrame({"duration_min": [minutes], "distance_km": [km]})
-
-
-def test_a_round_trip_gains_nothing_from_wind() -> None:
-    assert reach_km(gap(60, 0), settings=CALM).tolist() == [926.0]
-
-
-def test_a_one_way_trip_at_full_speed_gains_the_whole_tail_wind() -> None:
-    assert reach_km(gap(60, 926.0), settings=CALM).tolist() == pytest.approx([1111.2])
-
-
-def test_a_stop_takes_its_time_from_the_way() -> None:
-    assert reach_km(gap(60, 0), settings=CALM, stop_min=30).tolist() == [463.0]
-
-
-def test_a_gap_shorter_than_the_stop_has_no_way_left() -> None:
-    assert reach_km(gap(20, 0), settings=CALM, stop_min=30).tolist() == [0]
-
-
-def test_an_open_gap_has_no_known_reach() -> None:
-    assert reach_km(gap(float("nan"), float("nan")), settings=CALM).isna().all()
 
 
 def test_ends_further_apart_than_the_way_have_no_prism() -> None:

@@ -42,7 +42,7 @@ KNOWN_LEGS = {
 
 
 @pytest.fixture(scope="module")
-def places() -> Reference:
+def reference() -> Reference:
     return shipped_reference()
 
 

@@ -13,7 +13,7 @@ from tests.traffic_samples import sample
 
 
 @pytest.fixture(scope="module")
-def places() -> Reference:
+def reference() -> Reference:
     return shipped_reference()
 
 
@@ -84,7 +84,7 @@ def test_on_a_carrier_no_airport_is_named(reference: Reference) -> None:
 
 
 def test_flickers_of_the_ground_flag_in_flight_cut_nothing(reference: Reference) -> None:
-    analysis = found("onground/zurich_airport", places, callsign="SWR5220")
+    analysis = found("onground/zurich_airport", reference, callsign="SWR5220")
     assert flights(analysis) == [("LSZH", "LSZH")]
     flight = analysis.legs[analysis.legs["leg_kind"] == "flight"].iloc[0]
     start, end = flight["start_time"], flight["end_time"]

@@ -1,4 +1,4 @@
-"""Cases of the exam of reach: stops that were seen, hidden at three depths, and flights without one.
+"""Cases of the exam of reach: seen stops, hidden at three depths, and flights without one.
 
 Each is hidden by itself, alone and from cleaned fixes, and asked as any gap is. That the craft was
 seen on the ground of that very stop is taken out of what is known of its visits.
@@ -20,13 +20,13 @@ from skygap.exam.masks import switch_offs
 from skygap.exam.material import Rows, cleaned, told_apart
 from skygap.gaps import find_gaps
 from skygap.geo import KM_PER_NAUTICAL_MILE, haversine_km
+from skygap.history import NOWHERE, History, history_of
 from skygap.legs import split_legs
 from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.tables.cases import REACH_CASES
 from skygap.tables.schema import conform, empty, ordered
 from skygap.tables.transits import TRANSITS
-from skygap.visits import NOWHERE, Visits, visits_of
 
 LOW, CRUISE, FAR, NO_STOP = "below 10,000 ft", "cruise", "50 NM", "no stop"
 LOW_FT = 10_000.0
@@ -44,7 +44,7 @@ class _Flown:
     first: Rows
     last: Rows
     reference: Reference
-    visits: Visits
+    history: History
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +82,14 @@ def _flown(fixes: pd.DataFrame, reference: Reference, *, settings: Settings) -> 
     rows = pd.Series(np.arange(len(kept))).groupby(leg_of_fix.to_numpy()).agg(["min", "max"])
     own = rows.reindex(legs["leg_id"]).to_numpy(np.int64)
     table = pd.DataFrame(legs.drop(columns="geometry")).reset_index(drop=True)
-    visits = _unheard(table, reference)
-    return _Flown(kept, table, own[:, 0], own[:, 1], reference, visits)
+    history = _unheard(table, reference)
+    return _Flown(kept, table, own[:, 0], own[:, 1], reference, history)
 
 
-def _unheard(legs: pd.DataFrame, reference: Reference) -> Visits:
+def _unheard(legs: pd.DataFrame, reference: Reference) -> History:
     """Count visits; who was received on which ground says nothing of what is hidden by hand."""
-    known = visits_of(legs, reference.airports, reference.hex_blocks)
-    return Visits(known.of, known.of_all, known.groups, NOWHERE)
+    known = history_of(legs, reference.airports, reference.hex_blocks)
+    return History(known.of, known.of_all, known.groups, NOWHERE)
 
 
 def _stops(seen: _Flown) -> Iterator[_Hidden]:
@@ -128,7 +128,9 @@ def _depths(seen: _Flown, at: int) -> Iterator[tuple[str, int, int]]:
     if all(map(len, high)):
         yield LOW, int(high[0][-1]) + 1, int(high[1][0])
     tops = [rows[feet[rows] >= LEVEL_SHARE * feet[rows].max()] for rows in (before, after)]
-    climbed = [t for rows, t in zip((before, after), tops, strict=True) if feet[rows].max() > LOW_FT]
+    climbed = [
+        t for rows, t in zip((before, after), tops, strict=True) if feet[rows].max() > LOW_FT
+    ]
     if len(climbed) == 2 and feet[before[0]] < LOW_FT and feet[after[-1]] < LOW_FT:
         yield CRUISE, int(tops[0][0]) + 1, int(tops[1][-1])
     away = [_km_from(seen, rows, end) for rows, end in ((before, before[0]), (after, after[-1]))]
@@ -160,18 +162,21 @@ def _case(seen: _Flown, hidden: _Hidden, *, settings: Settings) -> pd.DataFrame 
     gap = gaps[(gaps["start_time"] == lost) & ~gaps["is_open"]]
     if gap.empty or gap["start_on_ground"].iloc[0] or gap["end_on_ground"].iloc[0]:
         return None
-    visits = _known_visits(seen, hidden)
-    said = judge(gap, empty(TRANSITS), seen.reference, visits=visits, settings=settings)
+    history = _known_visits(seen, hidden)
+    said = judge(gap, empty(TRANSITS), seen.reference, history=history, settings=settings)
     return _told(said.gaps.iloc[0], said.reachable, hidden)
 
 
-def _known_visits(seen: _Flown, hidden: _Hidden) -> Visits:
+def _known_visits(seen: _Flown, hidden: _Hidden) -> History:
     """Count the visits that are known beside the hidden stop."""
     if not hidden.legs:
-        return seen.visits
+        return seen.history
     ends = {"destination_kind": hidden.legs[:1], "origin_kind": hidden.legs[1:]}
     legs = seen.legs.assign(
-        **{name: seen.legs[name].mask(seen.legs.index.isin(rows), "") for name, rows in ends.items()}
+        **{
+            name: seen.legs[name].mask(seen.legs.index.isin(rows), "")
+            for name, rows in ends.items()
+        }
     )
     return _unheard(legs, seen.reference)
 

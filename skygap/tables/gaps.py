@@ -105,6 +105,11 @@ GAPS = Table(
         ),
         "last_heard_time": Column(TIME, "the last of them, UTC; unknown when there is none"),
         "stop": Column(TEXT, "observed, likely, possible or excluded"),
+        "limit_speed_kt": Column(
+            NUMBER, "true airspeed that its type, or any if that is unknown, does not exceed"
+        ),
+        "hard_way_km": Column(NUMBER, "longest way that fits into it at that speed; no stop"),
+        "likely_way_km": Column(NUMBER, "longest way that usual flying and a stop leave time for"),
         "stop_probability": Column(
             NUMBER,
             "that it stopped somewhere inside, 0 to 1; of an open gap, that it went down to land",

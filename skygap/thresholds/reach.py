@@ -10,7 +10,7 @@ from skygap.thresholds.declaring import threshold
 class ReachThresholds(CauseThresholds):
     """Thresholds of reach, with units in their names."""
 
-    # reach: what can be excluded
+    # what can be excluded
     reach_speed_kt: float = threshold(
         540.0,
         "Mach 0.94 at height: no airliner in service and no type of the case flies faster; the "
@@ -38,7 +38,7 @@ class ReachThresholds(CauseThresholds):
         least=1,
     )
 
-    # reach: what is plausible
+    # what is plausible: how craft usually fly, and land, and stand
     unknown_cruise_kt: float = threshold(
         450.0,
         "cruise of a craft whose type is not known and whose own speed was not received: that of "
@@ -70,8 +70,8 @@ class ReachThresholds(CauseThresholds):
         least=1,
     )
     detour_share: float = threshold(
-        1.05,
-        "flown ways are longer than the geodesic: METHOD 4.2 gives 1.00 to 1.15",
+        1.08,
+        "flown ways are longer than the geodesic: the middle of the 1.00 to 1.15 of METHOD 4.2",
         least=1,
         most=2,
     )
@@ -87,7 +87,7 @@ class ReachThresholds(CauseThresholds):
         most=1,
     )
 
-    # reach: how answers are weighed
+    # how answers are weighed
     stop_prior_share: float = threshold(
         0.3,
         "share of silences with time for a stop that held one, before anything else is known: "
@@ -135,4 +135,20 @@ class ReachThresholds(CauseThresholds):
         "a stop is called likely from this probability on (ICD 203: likely is 55 to 80 %)",
         least=0.5,
         most=1,
+    )
+    companion_hours: float = threshold(
+        12.0,
+        "who flew the same pair of places within half a day flew it the same night (assumed)",
+    )
+    companion_km: float = threshold(
+        60.0,
+        "airports of one city and a track that begins or ends on the approach lie so near "
+        "(assumed)",
+    )
+    imagery_sun_deg: float = threshold(
+        10.0,
+        "with a lower sun shadows hide what stands on an apron, and optical satellites seldom "
+        "take pictures (assumed)",
+        least=-1,
+        most=90,
     )

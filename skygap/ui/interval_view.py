@@ -8,6 +8,7 @@ import streamlit as st
 from skygap.errors import SkygapError
 from skygap.tables.items import EXAMPLE
 from skygap.ui.cause_bar import show_causes
+from skygap.ui.company_view import show_company, show_next_witness
 from skygap.ui.facts import Facts, facts_of
 from skygap.ui.height_chart import (
     chart_points,
@@ -63,6 +64,7 @@ def show_interval(loaded: Loaded, interval: Interval) -> None:
         with right:
             _show_why(interval, facts)
         _show_witnesses(loaded, interval, labels)
+        show_company(loaded, interval)
         left, right = st.columns([1.15, 1], gap="large")
         with left:
             _show_settling(loaded, interval)
@@ -150,6 +152,7 @@ def _show_settling(loaded: Loaded, interval: Interval) -> None:
     st.subheader("What would settle it", anchor=False)
     _bullets(settling(interval.gap, interval.days, settings=loaded.settings))
     st.caption(ledger_words(known_around(interval.gap, interval.days)))
+    show_next_witness(loaded, interval)
 
 
 def _bullets(lines: Sequence[str]) -> None:

@@ -7,10 +7,9 @@ from itertools import compress
 
 import pandas as pd
 
-from skygap.prism import prism_area, reach_km
+from skygap.prism import prism_area
 from skygap.scene import Scene
 from skygap.selection import Bools, Box
-from skygap.settings import Settings
 from skygap.tables.ships import is_ship
 from skygap.timing import spoken_duration, unix_ms
 from skygap.ui.assets import TILE_HOST
@@ -55,12 +54,10 @@ def lone_state(theme: str, *, selected: str = "") -> MapState:
     )
 
 
-def payload_of(
-    scene: Scene, parts: MapParts, shown: Bools, state: MapState, *, settings: Settings
-) -> str:
+def payload_of(scene: Scene, parts: MapParts, shown: Bools, state: MapState) -> str:
     """Join the parts of the items that are shown into the one payload of the map."""
     chosen_gap = state.selected if state.with_inferred else ""
-    area, around = reach_layer(scene, chosen_gap, settings=settings)
+    area, around = reach_layer(scene, chosen_gap)
     extra = [*airports_in_use(scene, shown), *around]
     return joined_payload(
         state,
@@ -95,7 +92,7 @@ def _head(state: MapState) -> Part:
     }
 
 
-def reach_layer(scene: Scene, gap_id: str, *, settings: Settings) -> tuple[list[Part], list[Part]]:
+def reach_layer(scene: Scene, gap_id: str) -> tuple[list[Part], list[Part]]:
     """Draw the hard prism of the selected gap and the first airports inside it.
 
     Empty unless a closed gap is selected that was no mere stand and that a craft can have flown;
@@ -105,13 +102,12 @@ def reach_layer(scene: Scene, gap_id: str, *, settings: Settings) -> tuple[list[
     found = gaps[(gaps["gap_id"] == gap_id) & ~gaps["is_open"] & (gaps["cause"] != "parked")]
     if found.empty:
         return [], []
-    gap, length = found.iloc[0], float(reach_km(found, settings=settings).iloc[0])
-    within = prism_area(
-        (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"]), length
-    )
+    gap = found.iloc[0]
+    ends = (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"])
+    within = prism_area(*ends, gap["hard_way_km"])
     words = [
         "Within reach: possible, not probable",
-        f"It cannot have been outside at up to {settings.reach_speed_kt:.0f} kt",
+        f"It cannot have been outside at up to {gap['limit_speed_kt']:.0f} kt",
     ]
     area: Part = {"i": f"reach-{gap_id}", "k": "reach", "g": encode_area(within), "t": words}
     return ([] if within.is_empty else [area]), _reach_airports(scene, gap_id)

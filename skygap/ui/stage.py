@@ -40,7 +40,7 @@ def show_map(loaded: Loaded, on_map: Bools, selection: Selection, *, tiles: bool
         online_tiles=tiles,
         with_inferred=INFERRED in selection.kinds,
     )
-    payload = payload_of(loaded.scene, loaded.parts, on_map, state, settings=loaded.settings)
+    payload = payload_of(loaded.scene, loaded.parts, on_map, state)
     draw_map(payload, assets=the_assets())
 
 

@@ -18,19 +18,19 @@ from skygap.tables.stops import STOPS
 NOON = pd.Timestamp("2024-03-20T12:00Z").as_unit("ms")
 HOUR = pd.Timedelta(hours=1)
 
-Reference = Sequence[tuple[float, float]]
+Places = Sequence[tuple[float, float]]
 
 
-def fixes(craft: str, reference: Reference, *, start: pd.Timestamp = NOON) -> pd.DataFrame:
+def fixes(craft: str, places: Places, *, start: pd.Timestamp = NOON) -> pd.DataFrame:
     """Make fixes of one craft at places of (lon, lat), one an hour."""
-    times = [start + n * HOUR for n in range(len(reference))]
+    times = [start + n * HOUR for n in range(len(places))]
     lon, lat = zip(*places, strict=True)
     columns = {"timestamp": times, "lon": lon, "lat": lat}
     words = {"craft_id": craft, "icao24": craft, "provider": "test", "evidence_id": "ab" * 32}
     return conform(FIXES, pd.DataFrame(columns).assign(**words))
 
 
-def leg(craft: str, *lines: Reference, start: pd.Timestamp = NOON) -> gpd.GeoDataFrame:
+def leg(craft: str, *lines: Places, start: pd.Timestamp = NOON) -> gpd.GeoDataFrame:
     """Make one leg of an hour along lines of (lon, lat); the lines are its pieces between gaps."""
     words = {"leg_kind": "flight", "start_evidence": "ground", "end_evidence": "ground"}
     row = {

@@ -8,7 +8,6 @@ import pytest
 
 from skygap.prism import open_area
 from skygap.scene import Scene
-from skygap.settings import Settings
 from skygap.ui.bars import focus
 from skygap.ui.layers import MapState, payload_of
 from skygap.ui.parts import MapParts, encode_area, prepare_parts
@@ -31,7 +30,7 @@ def payload(
     state = MapState(
         "channel", "light", selected, None, looked_at, online_tiles=False, with_inferred=inferred
     )
-    drawn: dict[str, Any] = json.loads(payload_of(scene, parts, mask, state, settings=Settings()))
+    drawn: dict[str, Any] = json.loads(payload_of(scene, parts, mask, state))
     return drawn
 
 

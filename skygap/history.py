@@ -1,4 +1,4 @@
-"""Visits: how often craft were seen on the ground of each airport, for the prior of reach.
+"""History: how often craft were seen on the ground of each airport, for the prior of reach.
 
 Only what was seen counts. What was inferred would strengthen itself.
 """
@@ -17,7 +17,7 @@ from skygap.places import PlaceIndex
 from skygap.tables.fixes import shared_keys
 
 _AIRLINE = r"^([A-Z]{3})\d"
-"""A callsign of an operator begins with its three letters; all others are registrations or codes."""
+"""An operator's callsign begins with its three letters; others are registrations or codes."""
 
 LEVELS = ("craft", "operator", "country")
 """From the narrowest group to the widest; the widest of all has no key."""
@@ -32,7 +32,7 @@ _FEW_N = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Visits:
+class History:
     """Counts of visits by group of each level, of all craft, and the groups of each craft.
 
     `heard` has for each airport the share of flights that were received down to its ground.
@@ -71,7 +71,7 @@ def _without(whole: Counts, part: Counts) -> Counts:
     return rows, np.maximum(left, 0.0)
 
 
-def visits_of(legs: pd.DataFrame, airports: PlaceIndex, hex_blocks: pd.DataFrame) -> Visits:
+def history_of(legs: pd.DataFrame, airports: PlaceIndex, hex_blocks: pd.DataFrame) -> History:
     """Count in LEGS at which airports each craft was seen on the ground.
 
     A stand between two legs counts once. Groups: the craft; its operator, as its callsigns tell
@@ -84,7 +84,7 @@ def visits_of(legs: pd.DataFrame, airports: PlaceIndex, hex_blocks: pd.DataFrame
     groups = _groups(legs, hex_blocks)
     told = seen[~again & (seen["row"] >= 0)].join(groups.drop(columns="craft"), on="craft")
     by_level = {level: _by(told, level) for level in LEVELS}
-    return Visits(by_level, _counts(told), groups.to_dict("index"), _heard(legs, airports))
+    return History(by_level, _counts(told), groups.to_dict("index"), _heard(legs, airports))
 
 
 def _heard(legs: pd.DataFrame, airports: PlaceIndex) -> Counts:
@@ -137,5 +137,5 @@ def _counts(own: pd.DataFrame) -> Counts:
     return rows, counts.astype(float)
 
 
-NO_VISITS = Visits({level: {} for level in LEVELS}, NOWHERE, {}, NOWHERE)
+NO_HISTORY = History({level: {} for level in LEVELS}, NOWHERE, {}, NOWHERE)
 """Nothing is known of where craft have been."""

@@ -1,0 +1,1 @@
+"""The case: what others and other material say around one gap. Context, never proof."""
