@@ -20,7 +20,7 @@ from skygap.store.kinds import INPUTS, WARNINGS
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.approaches import APPROACHES
 from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, SOURCES
-from skygap.tables.cases import CASES, NAMED_ENDS
+from skygap.tables.cases import CASES, DURATION_CASES, NAMED_ENDS, REACH_CASES
 from skygap.tables.company import COMPANIONS, MEETINGS, SUNLIT, VISITS, WINDOWS
 from skygap.tables.days import DAYS
 from skygap.tables.evidence import EVIDENCE
@@ -66,7 +66,7 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
     ),
     "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS, REGISTRATIONS),
     "What was asked for": (DAYS, EVIDENCE),
-    "What is examined": (CASES, NAMED_ENDS),
+    "What is examined": (CASES, DURATION_CASES, NAMED_ENDS, REACH_CASES),
     "What is shown": (ITEMS, CRAFTS),
     "What is told around a gap": (COMPANIONS, VISITS, MEETINGS, WINDOWS, SUNLIT),
     "Reference and book-keeping": (AIRPORTS, PORTS, COAST, HEX_BLOCKS, TYPES, INPUTS, WARNINGS),

@@ -101,8 +101,9 @@ class ReachThresholds(CauseThresholds):
         most=0.9,
     )
     history_weight_n: float = threshold(
-        20.0,
-        "so many visits of its own outweigh what wider groups say of a craft (METHOD 4.4)",
+        40.0,
+        "so many visits of its own outweigh what wider groups say of a craft: METHOD 4.4 has 20, "
+        "from 20 to 60 departures of nine months were told better the higher it was",
         least=0.1,
     )
     group_weight_n: float = threshold(
@@ -125,7 +126,7 @@ class ReachThresholds(CauseThresholds):
         most=180,
     )
     chance_heading_share: float = threshold(
-        0.15,
+        0.1,
         "share of last tracks that say nothing about where it went (assumed)",
         least=0.001,
         most=1,
