@@ -41,6 +41,7 @@ class Silence:
     start: ReportedEnd | None
     end: ReportedEnd | None
     claimed_ident: str
+    claimed_words: str
 
 
 def silences(movements: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -65,7 +66,7 @@ def silences(movements: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
 def silence_of(row: pd.Series) -> Silence:
     """Take the two ends out of one row of SILENCES."""
     start, end = (_end_of(row, side) for side in ("start", "end"))
-    return Silence(row["silence_id"], start, end, row["claimed_ident"])
+    return Silence(row["silence_id"], start, end, row["claimed_ident"], row["claimed_words"])
 
 
 def is_single(silence: Silence) -> bool:
@@ -112,7 +113,7 @@ def _pairs(own: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:
 
 
 def _ways(movement: Row) -> tuple[bool, bool]:
-    """Tell whether a movement leads into the dark, and whether out of it; from dark to dark none."""
+    """Tell whether a movement leads into the dark, and whether out of it."""
     starts_dark, ends_dark = is_dark(movement, "origin"), is_dark(movement, "destination")
     return ends_dark and not starts_dark, starts_dark and not ends_dark
 
@@ -131,22 +132,25 @@ def _row(into: Row | None, out_of: Row | None, *, settings: Settings) -> dict[st
     if out_of is not None:
         ends |= _columns("end", out_of, "destination", settings)
     ids = [movement["movement_id"] for movement in told]
-    claims = [_claim(into, "destination"), _claim(out_of, "origin")]
+    dark = ((into, "destination"), (out_of, "origin"))
+    claims = [_told(movement, place, f"claimed_{place}_ident") for movement, place in dark]
+    words = [_told(movement, place, f"{place}_name") for movement, place in dark]
     return {
         "silence_id": row_id("silence", "start" if into else "", "end" if out_of else "", *ids),
         "craft_id": told[0]["craft_id"],
         "typecode": told[0]["typecode"],
         **ends,
         "claimed_ident": next((ident for ident in claims if ident), ""),
+        "claimed_words": "; ".join(dict.fromkeys(word for word in words if word)),
         "kind": REPORTED,
     }
 
 
-def _claim(movement: Row | None, place: str) -> str:
-    """Name the airport at which sources believe that a movement ended, or began, in the dark."""
+def _told(movement: Row | None, place: str, column: str) -> str:
+    """Take what is told of a place in the dark; a place that is known tells nothing of it."""
     if movement is None or not is_dark(movement, place):
         return ""
-    return str(movement[f"claimed_{place}_ident"])
+    return str(movement[column])
 
 
 def _columns(side: str, movement: Row, place: str, settings: Settings) -> dict[str, object]:

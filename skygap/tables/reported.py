@@ -27,6 +27,7 @@ SILENCES = Table(
         **_end("start", "where it was before"),
         **_end("end", "where it was after"),
         "claimed_ident": Column(TEXT, "airport that sources believe it was at, not stated"),
+        "claimed_words": Column(TEXT, "what sources write of the place in the dark"),
         "kind": Column(TEXT, "always reported", required=True),
     },
     order=("silence_id",),

@@ -1,6 +1,7 @@
 """What the map and the table of one reported silence show. Words and parts, no screen."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import shapely
@@ -49,6 +50,13 @@ def marked(near: pd.DataFrame, claimed_ident: str) -> pd.DataFrame:
     return pd.concat([first, claimed])
 
 
+def listed(near: pd.DataFrame, claimed_ident: str) -> pd.DataFrame:
+    """Order REPORTED_REACH for reading: the claimed one, the plausible, those that enter first."""
+    ranks = near.assign(_other=near["ident"] != claimed_ident, _rest=near["status"] != PLAUSIBLE)
+    order = ["_other", "_rest", "enters_min"]
+    return ranks.sort_values(order, kind="stable", ignore_index=True)[near.columns]
+
+
 def area_parts(areas: tuple[shapely.Geometry, ...]) -> list[Part]:
     """Draw the hard area and the plausible one within it; an empty one is not drawn."""
     said = (
@@ -94,16 +102,20 @@ def airport_parts(near: pd.DataFrame, claimed_ident: str) -> list[Part]:
             "c": None,
             "k": "reach_airport",
             "p": place_of(row["lat"], row["lon"]),
-            "t": [
-                f"{row['ident']} {row['name']}",
-                f"Enters after {row['enters_min']:.0f} min, by usual ways after "
-                f"{row['likely_enters_min']:.0f} min",
-                "Claimed by sources, not proven" if row["ident"] == claimed_ident else "",
-                "From reported ends: possible, not probable",
-            ],
+            "t": _airport_words(row, is_claimed=row["ident"] == claimed_ident),
             "label": row["ident"],
         }
         for row in near.to_dict("records")
+    ]
+
+
+def _airport_words(row: Mapping[str, Any], *, is_claimed: bool) -> list[str]:
+    hard, usual = (spoken_duration(row[name]) for name in ("enters_min", "likely_enters_min"))
+    return [
+        f"{row['ident']} {row['name']}",
+        f"Enters after {hard}, by usual ways after {usual}",
+        *(["Claimed by sources, not proven"] if is_claimed else []),
+        "From reported ends: possible, not probable",
     ]
 
 

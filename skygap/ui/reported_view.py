@@ -21,6 +21,7 @@ from skygap.ui.reported_parts import (
     band_words,
     end_parts,
     end_words,
+    listed,
     marked,
     reach_table,
 )
@@ -80,6 +81,8 @@ def _show_silence(loaded: Loaded, silence: Silence, typecode: str) -> None:
     publishers = dict(loaded.scene.case.sources.set_index("source_id")["publisher"])
     for end in (silence.start, silence.end):
         st.text(end_words(end, publishers) if end else "Reported: nothing on this side")
+    if silence.claimed_words:
+        st.text(f"Reported of the place in the dark: {silence.claimed_words}")
     asked = _asked(silence)
     if asked is None:
         st.caption("No time is reported, so no airport can be said to be in or out of reach.")
@@ -94,7 +97,7 @@ def _show_silence(loaded: Loaded, silence: Silence, typecode: str) -> None:
     st.text(claim_words(silence, near))
     areas = area_parts(reported_areas(silence, band, speeds))
     _draw(silence, areas, near, publishers)
-    _list(near)
+    _list(listed(near, silence.claimed_ident))
 
 
 def _asked(silence: Silence) -> Moments | None:
@@ -168,6 +171,6 @@ def _list(near: pd.DataFrame) -> None:
     )
     shown = min(MOST_ROWS, len(near))
     st.caption(
-        f"{shown} of {len(near):,} airports in reach between reported ends, those that enter first. "
+        f"{shown} of {len(near):,} airports in reach of reported ends, the plausible first. "
         "Possible, not probable; no probability is given, for claims carry none."
     )
