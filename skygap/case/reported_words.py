@@ -5,6 +5,7 @@ import pandas as pd
 
 from skygap.case.reported_reach import PLAUSIBLE
 from skygap.case.silences import Silence, is_single
+from skygap.settings import Settings
 from skygap.timing import spoken_duration
 
 SAME_HEADING_DEG = 15.0
@@ -15,7 +16,7 @@ _NAMED = 2
 _KNOWN_SIZES = frozenset({"large", "medium"})
 
 
-def claim_words(silence: Silence, near: pd.DataFrame) -> str:
+def claim_words(silence: Silence, near: pd.DataFrame, *, settings: Settings) -> str:
     """Say of the claimed airport whether it fits, and what cannot be told from it.
 
     `near` is REPORTED_REACH of the silence for one return time.
@@ -29,7 +30,7 @@ def claim_words(silence: Silence, near: pd.DataFrame) -> str:
             f"the time or the claim is wrong, or the craft flew faster than its type. {ONLY_CLAIMS}"
         )
     claimed = found.iloc[0]
-    parts = (_fits(silence, claimed), _rivals_words(silence, claimed, near), ONLY_CLAIMS)
+    parts = (_fits(silence, claimed, settings), _rivals_words(silence, claimed, near), ONLY_CLAIMS)
     return " ".join(part for part in parts if part)
 
 
@@ -51,16 +52,17 @@ def rivals(claimed: pd.Series, near: pd.DataFrame) -> pd.DataFrame:
     return ordered.sort_values(["_small", "_abroad", "_short"], kind="stable")[near.columns]
 
 
-def _fits(silence: Silence, claimed: pd.Series) -> str:
+def _fits(silence: Silence, claimed: pd.Series, settings: Settings) -> str:
     usual = spoken_duration(claimed["likely_enters_min"])
     how = (
         f"by usual ways from {usual}"
         if claimed["status"] == PLAUSIBLE
         else f"by usual ways from {usual}, but not plausible for this time or on its runway"
     )
+    stop = "" if is_single(silence) else f" with a stop of {settings.shortest_stop_min:g} min"
     return (
         f"{_named(claimed)} is compatible, not proven: {_way(silence, claimed)}, in reach at the "
-        f"hard limit from a silence of {spoken_duration(claimed['enters_min'])}, {how}."
+        f"hard limit from a silence of {spoken_duration(claimed['enters_min'])}{stop}, {how}."
     )
 
 

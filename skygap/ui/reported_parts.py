@@ -27,7 +27,9 @@ def end_words(end: ReportedEnd, publishers: Mapping[str, str]) -> str:
     zone = f"clock: {end.zone}" if end.zone else ""
     who = ", ".join(publishers.get(name) or name for name in end.source_ids.split())
     place = f"{end.name}, within {end.size_km:g} km"
-    told = [place, interval(end.earliest, end.latest), written, zone, f"source: {who}"]
+    unknown = pd.isna(end.earliest) and pd.isna(end.latest)
+    when = "no time reported" if unknown else interval(end.earliest, end.latest)
+    told = [place, when, written, zone, f"source: {who}"]
     return f"Reported: {joined(told)}"
 
 
@@ -95,18 +97,26 @@ def end_parts(silence: Silence, publishers: Mapping[str, str]) -> list[Part]:
 
 
 def airport_parts(near: pd.DataFrame, claimed_ident: str) -> list[Part]:
-    """Mark airports in reach, each with the silence from which it is."""
+    """Mark airports in reach, each with the silence from which it is.
+
+    The claimed one is a ring with its doubt as a label: that it was there is what sources say.
+    """
     return [
-        {
-            "i": f"reported-{row['ident']}",
-            "c": None,
-            "k": "reach_airport",
-            "p": place_of(row["lat"], row["lon"]),
-            "t": _airport_words(row, is_claimed=row["ident"] == claimed_ident),
-            "label": row["ident"],
-        }
+        _airport_part(row, is_claimed=row["ident"] == claimed_ident)
         for row in near.to_dict("records")
     ]
+
+
+def _airport_part(row: Mapping[str, Any], *, is_claimed: bool) -> Part:
+    ident = row["ident"]
+    return {
+        "i": f"reported-{ident}",
+        "c": None,
+        "k": "place" if is_claimed else "reach_airport",
+        "p": place_of(row["lat"], row["lon"]),
+        "t": _airport_words(row, is_claimed=is_claimed),
+        "label": f"{ident} claimed, not proven" if is_claimed else ident,
+    }
 
 
 def _airport_words(row: Mapping[str, Any], *, is_claimed: bool) -> list[str]:

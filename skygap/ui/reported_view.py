@@ -94,7 +94,7 @@ def _show_silence(loaded: Loaded, silence: Silence, typecode: str) -> None:
     speeds = speeds_of(typecode, reference, settings=settings)
     band = band_of(silence, asked)
     st.text(band_words(band))
-    st.text(claim_words(silence, near))
+    st.text(claim_words(silence, near, settings=settings))
     areas = area_parts(reported_areas(silence, band, speeds))
     _draw(silence, areas, near, publishers)
     _list(listed(near, silence.claimed_ident))
@@ -157,8 +157,8 @@ def _draw(
     draw_map(payload, assets=the_assets(), key=key, height="42vh", least_px=320, is_linked=False)
     show_signs(_SIGNS)
     st.caption(
-        f"Rings are reported ends; diamonds are {len(shown)} of {len(near):,} airports in reach. "
-        "Reported only: no line is drawn, for nobody received one."
+        f"Rings are reported ends and claims. {len(shown)} of {len(near):,} airports in reach are "
+        "marked. Reported only: no line is drawn, for nobody received one."
     )
 
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skygap.case.reported_reach import (
@@ -113,16 +113,23 @@ def test_wonsan_cannot_be_told_from_pyongyang_by_heading() -> None:
 
 
 def test_the_words_say_compatible_and_not_proven_and_name_the_rival() -> None:
-    words = claim_words(anchor(), near(anchor(), 3.5))
+    words = claim_words(anchor(), near(anchor(), 3.5), settings=HALF_HOUR_STOP)
     assert "(ZKPY) is compatible, not proven: 713 km at 231.7°" in words
     assert "Wonsan Kalma International Airport (ZKWS), 611 km at 221.3°" in words
     assert "cannot be told from these by geometry" in words
+    assert "with a stop of 30 min" in words
     assert "Reported only" in words
     assert "landed" not in words
 
 
+def test_without_a_claim_no_airport_is_singled_out() -> None:
+    table = near(left_at_once(), 3.5)
+    words = claim_words(replace(anchor(), claimed_ident=""), table, settings=HALF_HOUR_STOP)
+    assert words.startswith(f"No airport is claimed; {len(table)} are in reach.")
+
+
 def test_a_return_too_early_for_the_claim_is_said_to_contradict_it() -> None:
-    words = claim_words(left_at_once(), near(left_at_once(), 1.5))
+    words = claim_words(left_at_once(), near(left_at_once(), 1.5), settings=HALF_HOUR_STOP)
     assert "ZKPY is not in reach" in words
     assert "the time or the claim is wrong" in words
 
@@ -200,6 +207,7 @@ def test_a_type_that_is_not_known_reaches_as_far_as_any_airliner() -> None:
     assert set(near(left_at_once(), 2)["ident"]) < set(unknown["ident"])
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.floats(0.5, 8.0), st.sampled_from([UHWW, ZKPY, KHV]), st.sampled_from([0.0, 3.0, 30.0]))
 def test_an_airport_is_listed_exactly_when_the_silence_is_long_enough(
     hours: float, goal: tuple[float, float], size_km: float
@@ -215,6 +223,7 @@ def test_an_airport_is_listed_exactly_when_the_silence_is_long_enough(
         assert (way <= hours * (467.1 + 100.0) * 1.852).all()
 
 
+@settings(deadline=None, max_examples=40)
 @given(st.floats(1.0, 10.0), st.floats(0.1, 5.0))
 def test_a_longer_silence_never_shuts_an_airport_out(hours: float, more: float) -> None:
     shorter, longer = near(anchor(), hours), near(anchor(), hours + more)

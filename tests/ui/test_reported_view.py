@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from skygap.case.reported_reach import Band
 from skygap.case.silences import Silence, silence_of, silences
 from skygap.readers.shipped.case_folder import read_case
-from skygap.ui.reported_parts import band_words, end_parts, end_words
+from skygap.ui.reported_parts import airport_parts, band_words, end_parts, end_words
 from tests.builders import SETTINGS
 from tests.scenes import DATA
 
@@ -67,12 +67,31 @@ def test_the_slider_shows_which_airports_enter_when(app: AppTest) -> None:
     assert len(in_reach(app)) > early
 
 
+def test_both_ends_of_the_slider_can_be_asked_for(app: AppTest) -> None:
+    at(app, 16, 25)
+    assert not app.exception
+    assert "No airport is in reach for this time" in said(app)
+    app.slider[0].set_value(datetime(2024, 3, 21, 16, 15, tzinfo=UTC)).run()
+    assert not app.exception
+    assert "200 of " in said(app)
+
+
+def test_the_claimed_airport_is_a_reported_ring_that_names_its_doubt() -> None:
+    near = pd.DataFrame({"ident": ["ZKPY", "ZKWS"], "name": "", "lat": 39.0, "lon": 125.0})
+    timed = near.assign(enters_min=129.0, likely_enters_min=189.0)
+    claimed, other = airport_parts(timed, "ZKPY")
+    assert (claimed["k"], claimed["label"]) == ("place", "ZKPY claimed, not proven")
+    assert (other["k"], other["label"]) == ("reach_airport", "ZKWS")
+
+
 def test_the_map_has_rings_and_areas_that_say_they_are_reported(app: AppTest) -> None:
     sent = [json.loads(c.proto.json_args) for c in app.get("component_instance")]
     layer = next(args["feature_group"] for args in sent if "feature_group" in args)
     for text in ("nobody's positions", "From reported ends", "Claimed by sources, not proven"):
         assert text in layer
-    assert 'gap_start\\"' not in layer.split("items")[-1]
+    plain = layer.replace("\\", "")
+    assert '"k":"reach"' in plain
+    assert '"k":"gap' not in plain
 
 
 def test_a_silence_with_one_end_is_shown_too(app: AppTest) -> None:
