@@ -32,6 +32,7 @@ from skygap.tables.items import CRAFTS, ITEMS
 from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
 from skygap.tables.registrations import REGISTRATIONS
+from skygap.tables.reported import REPORTED_REACH, SILENCES
 from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Table
 from skygap.tables.sea import COAST, PORTS
 from skygap.tables.stops import STOPS
@@ -65,6 +66,7 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
         TESTIMONY,
     ),
     "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS, REGISTRATIONS),
+    "What is told of a reported silence": (SILENCES, REPORTED_REACH),
     "What was asked for": (DAYS, EVIDENCE),
     "What is examined": (CASES, DURATION_CASES, NAMED_ENDS, REACH_CASES),
     "What is shown": (ITEMS, CRAFTS),

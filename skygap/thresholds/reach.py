@@ -153,3 +153,12 @@ class ReachThresholds(CauseThresholds):
         least=-1,
         most=90,
     )
+    reported_airport_km: float = threshold(
+        3.0,
+        "an airport that a source names as an end of a silence: its runways and aprons lie within "
+        "so much of its point (assumed)",
+    )
+    reported_city_km: float = threshold(
+        30.0,
+        "the same where it names a city and no airport (assumed)",
+    )

@@ -118,6 +118,11 @@ def judge_again(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
     return judge(gaps, transits, _places(), settings=settings).gaps.iloc[0]
 
 
+def the_reference() -> Reference:
+    """Give the airports and types that all answers rest on."""
+    return _places()
+
+
 def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
     """Add what was read to the store; raises StoreError when it cannot be written."""
     return add_readings(
