@@ -21,21 +21,26 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Airports in order of latitude: rows of their table, latitudes, points on the unit sphere."""
+    """Airports in order of latitude: rows of their table, latitudes, points on the unit sphere.
+
+    `place_of_row` tells where in that order each row of the table is.
+    """
 
     index: PlaceIndex
     rows: Rows
+    place_of_row: Rows
     lat: Floats
     points: Floats
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """The airports of one prism: rows of their table, in order, and the ways over each in km.
+    """The airports of one prism: rows of their table, and the ways over each in km.
 
-    The ways are those of a sphere, up to 0.56 % off; who is inside was decided exactly.
+    `places` are their places in the atlas, in order. The ways are those of a sphere, up to 0.56 % off; who is inside was decided exactly.
     """
 
+    places: Rows
     rows: Rows
     out_km: Floats
     back_km: Floats
@@ -46,7 +51,7 @@ def atlas_of(index: PlaceIndex) -> Atlas:
     lat, lon = (index.table[c].to_numpy(float) for c in ("lat", "lon"))
     rows = np.argsort(lat, kind="stable")
     points = unit_vectors(lat[rows], lon[rows]).reshape(-1, 3)
-    return Atlas(index, rows, lat[rows], points)
+    return Atlas(index, rows, np.argsort(rows), lat[rows], points)
 
 
 def ways_within(atlas: Atlas, start: Place, end: Place, length_km: float) -> Ways:
@@ -58,14 +63,13 @@ def ways_within(atlas: Atlas, start: Place, end: Place, length_km: float) -> Way
     apart = _arc_km(points[:1] @ points[1])[0]
     own = _stretch(atlas, start, end, (widest + apart) / 2.0)
     cosines = atlas.points[own] @ points.T
-    near = np.flatnonzero(cosines.min(axis=1, initial=1.0) >= _cosine((widest + apart) / 2.0))
-    arcs = _arc_km(cosines[near])
-    way = arcs.sum(axis=1)
-    rows = atlas.rows[own][near]
-    inside = _decided(atlas.index, rows, way, start, end, length_km)
-    order = np.argsort(rows[inside], kind="stable")
-    out, back = arcs[inside][order].T
-    return Ways(rows[inside][order], out, back)
+    least = np.minimum(cosines[:, 0], cosines[:, 1])
+    near = np.flatnonzero(least >= _cosine((widest + apart) / 2.0))
+    out, back = (_arc_km(cosines[near, side]) for side in (0, 1))
+    places = near + own.start
+    rows = atlas.rows[places]
+    inside = _decided(atlas.index, rows, out + back, start, end, length_km)
+    return Ways(places[inside], rows[inside], out[inside], back[inside])
 
 
 def _stretch(atlas: Atlas, start: Place, end: Place, radius_km: float) -> slice:

@@ -15,6 +15,7 @@ Against a stop stands the straight way, with the time that it would have taken. 
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import i0e, ndtr
 
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
@@ -82,8 +83,12 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """What is known of each airport, by the rows of the table."""
+    """What is known of each airport, by the rows of the table.
 
+    `place_of_row` is that of the atlas.
+    """
+
+    place_of_row: npt.NDArray[np.intp]
     lat: Floats
     lon: Floats
     elevation_ft: Floats
@@ -139,7 +144,7 @@ def rank(
     ground, doubt = _ground_min(question, ways, settings)
     weight = prior(question, ways, fields, chain, settings)
     weight = weight * _evidence(question, ways, fields, settings)
-    weight *= _runway(question, ways, fields, settings) * _silence(question, ways, heard)
+    weight *= _runway(question, ways, fields, settings) * _silence(question, ways, fields, heard)
     weight *= _time(question, ground, doubt)
     total = float(weight.sum())
     against = _no_stop(question, settings)
@@ -170,19 +175,20 @@ def prior(
     share = base[ways.rows]
     share = share / share.sum() if len(share) else share
     for step, counts in enumerate(chain):
-        own = _among(ways, counts)
+        own = _among(ways, fields, counts)
         is_craft = step == len(chain) - 1
         before = settings.history_weight_n if is_craft else settings.group_weight_n
         share = (own + before * share) / (own.sum() + before)
     return share
 
 
-def _among(ways: Ways, counts: Counts) -> Floats:
+def _among(ways: Ways, fields: Fields, counts: Counts) -> Floats:
     """Spread the counts of some airports over those in reach."""
     rows, n = counts
     own = np.zeros(len(ways.rows))
     if len(rows) and len(own):
-        at = np.minimum(np.searchsorted(ways.rows, rows), len(own) - 1)
+        at = np.searchsorted(ways.places, fields.place_of_row[rows])
+        at = np.minimum(at, len(own) - 1)
         inside = ways.rows[at] == rows
         own[at[inside]] = n[inside]
     return own
@@ -323,9 +329,9 @@ def _runway(question: Question, ways: Ways, fields: Fields, settings: Settings) 
     return np.where(np.isnan(metres), 1.0, np.maximum(enough, 1e-4) * narrow)
 
 
-def _silence(question: Question, ways: Ways, heard: Counts) -> Floats:
+def _silence(question: Question, ways: Ways, fields: Fields, heard: Counts) -> Floats:
     """Chance of not being received at each airport, whose ground others were received on.
 
     Counts only as far as the craft transmitted: one that did not is silent everywhere.
     """
-    return np.asarray(1.0 - question.transmits * _among(ways, heard))
+    return np.asarray(1.0 - question.transmits * _among(ways, fields, heard))

@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from skygap.geo import KM_PER_NAUTICAL_MILE, distance_km
-from skygap.ground import Bools
+from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, distance_km
+from skygap.ground import Bools, Rows
 from skygap.history import NOWHERE, History
 from skygap.in_reach import Atlas, Ways, ways_within
 from skygap.limits import allowances_min, limits_of, plausible_km, reach_km
@@ -67,15 +67,35 @@ def find_reachable(
     """
     asked = _with_limits(gaps, reference.types, settings=settings)
     airports = reference.airports.table
-    world = _World(reference.atlas, _fields(airports), history, settings)
-    found = [_answer(gap, world) for gap in asked[_is_asked(asked)].to_dict("records")]
-    told = pd.DataFrame([each[0] for each in found], columns=list(_TOLD)).set_index("gap_id")
-    listed = [each[1] for each in found if len(each[1])]
-    table = conform(REACHABLE, pd.concat(listed)) if listed else empty(REACHABLE)
-    return _with_stops(gaps, asked, told, settings), table.reset_index(drop=True)
+    world = _World(reference.atlas, _fields(airports, reference.atlas), history, settings)
+    own = asked[_is_asked(asked)]
+    answers = [_answer(gap, world) for gap in own[list(_ASKED)].to_dict("records")]
+    told = pd.DataFrame([a.told for a in answers], columns=list(_TOLD), index=own["gap_id"])
+    listed = _laid_out(own, answers, airports, settings) if answers else empty(REACHABLE)
+    return _with_stops(gaps, asked, told, settings), listed
 
 
-_TOLD = ("gap_id", "stop_probability", "elsewhere_probability", "reachable_count")
+_ENDS = ("lat", "lon", "altitude_ft", "track_deg", "vertical_rate_fpm", "on_ground")
+_ASKED = (
+    "craft_id", "is_open", "duration_min", "distance_km", "probability_landed_unseen",
+    "probability_likely_switched_off", "typical_speed_kt", "max_speed_kt", "runway_need_m",
+    "runway_width_m", "turnround_typical_min", "extra_min", "length_km",
+    *(f"{side}_{name}" for side in ("start", "end") for name in _ENDS),
+)  # fmt: skip
+"""The columns that one gap is asked by."""
+
+_TOLD = ("stop_probability", "elsewhere_probability", "reachable_count")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What is said of one gap (_TOLD), and of the airports that are listed for it."""
+
+    told: tuple[float, float, int]
+    rows: Rows
+    probability: Floats
+    ground_min: Floats
+    doubt_min: Floats
 
 
 def _with_limits(gaps: pd.DataFrame, types: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -120,8 +140,8 @@ def _with_stops(
     )
 
 
-def _answer(gap: Row, world: _World) -> tuple[tuple[Any, ...], pd.DataFrame]:
-    """Rank the airports of one gap: a row of _TOLD, and its own rows of REACHABLE."""
+def _answer(gap: Row, world: _World) -> _Answer:
+    """Rank the airports of one gap."""
     question = question_of(gap)
     ways = _apart_from_ends(gap, _ways(gap, world), world)
     chain = world.history.chain(shared_key(gap["craft_id"]))
@@ -131,8 +151,14 @@ def _answer(gap: Row, world: _World) -> tuple[tuple[Any, ...], pd.DataFrame]:
     if not gap["is_open"] and landed > ranked.stop > 0.0:
         ranked = _raised(ranked, landed)
     stop = landed if gap["is_open"] else ranked.stop
-    told = (gap["gap_id"], round(stop, 4), round(ranked.elsewhere, 4), len(ways.rows))
-    return told, _listed(gap, ways, ranked, world)
+    first = _first(ways, ranked, int(world.settings.reach_list_max))
+    return _Answer(
+        (round(stop, 6), round(ranked.elsewhere, 6), len(ways.rows)),
+        ways.rows[first],
+        ranked.probability[first],
+        ranked.ground_min[first],
+        ranked.ground_doubt_min[first],
+    )
 
 
 def _raised(ranked: Ranked, stop: float) -> Ranked:
@@ -161,7 +187,7 @@ def _apart_from_ends(gap: Row, ways: Ways, world: _World) -> Ways:
     place_km = world.settings.same_place_km
     other = ~(gap["start_on_ground"] & (ways.out_km <= place_km))
     other &= ~(gap["end_on_ground"] & (ways.back_km <= place_km))
-    return Ways(ways.rows[other], ways.out_km[other], ways.back_km[other])
+    return Ways(ways.places[other], ways.rows[other], ways.out_km[other], ways.back_km[other])
 
 
 def question_of(gap: Row) -> Question:
@@ -185,20 +211,14 @@ def question_of(gap: Row) -> Question:
 
 
 def _end(gap: Row, side: str, sign: float) -> End:
-    return End(
-        lat=gap[f"{side}_lat"],
-        lon=gap[f"{side}_lon"],
-        feet=gap[f"{side}_altitude_ft"],
-        track_deg=gap[f"{side}_track_deg"],
-        rate_fpm=gap[f"{side}_vertical_rate_fpm"],
-        on_ground=gap[f"{side}_on_ground"],
-        sign=sign,
-    )
+    lat, lon, feet, track_deg, rate_fpm, on_ground = (gap[f"{side}_{name}"] for name in _ENDS)
+    return End(lat, lon, feet, track_deg, rate_fpm, on_ground, sign)
 
 
-def _fields(table: pd.DataFrame) -> Fields:
+def _fields(table: pd.DataFrame, atlas: Atlas) -> Fields:
     served = np.where(table["has_schedule"].to_numpy(bool), 1.0, NO_SCHEDULE_WEIGHT)
     return Fields(
+        place_of_row=atlas.place_of_row,
         lat=table["lat"].to_numpy(float),
         lon=table["lon"].to_numpy(float),
         elevation_ft=np.nan_to_num(table["elevation_ft"].to_numpy(float)),
@@ -209,56 +229,60 @@ def _fields(table: pd.DataFrame) -> Fields:
     )
 
 
-def _listed(gap: Row, ways: Ways, ranked: Ranked, world: _World) -> pd.DataFrame:
-    """Lay out the weightiest airports, the most probable first."""
-    first = _first(ways, ranked, int(world.settings.reach_list_max))
-    near = world.atlas.index.table.iloc[ways.rows[first]]
-    out = distance_km(gap["start_lat"], gap["start_lon"], near["lat"], near["lon"])
-    plain = {
-        "gap_id": gap["gap_id"],
-        "distance_out_km": np.round(out, 1),
-        "probability": np.round(ranked.probability[first], 6),
-    }
-    if gap["is_open"]:
-        return near.assign(**plain, status=_statuses(near["runway_m"].notna().to_numpy()))
-    back = distance_km(near["lat"], near["lon"], gap["end_lat"], gap["end_lon"])
-    return near.assign(
-        **plain,
-        distance_back_km=np.round(back, 1),
-        **_bounds(gap, out + back, ranked, first, world.settings),
-        status=_statuses(
-            near["runway_m"].notna().to_numpy() & (out + back <= gap["likely_way_km"])
-        ),
-    )
-
-
 def _first(ways: Ways, ranked: Ranked, most: int) -> np.ndarray:
     """Order the airports: known probability first; those of unknown runway by their nearness."""
     way = ways.out_km + ways.back_km
     known = np.nan_to_num(ranked.probability, nan=-1.0)
-    order = np.lexsort((way, -known))
-    if len(order) <= most:
-        return np.asarray(order)
-    unknown = order[known[order] < 0]
-    kept = min(len(unknown), most // 4)
-    return np.asarray(np.r_[order[: most - kept], unknown[:kept]])
+    told, unknown = np.flatnonzero(known >= 0), np.flatnonzero(known < 0)
+    kept = min(len(unknown), max(most // 4, most - len(told)))
+    told = _best(told, -known[told], most - kept)
+    unknown = _best(unknown, way[unknown], kept)
+    order = np.r_[told, unknown]
+    return np.asarray(order[np.lexsort((way[order], -known[order]))])
 
 
-def _statuses(is_ranked: Bools) -> np.ndarray:
-    return np.asarray(np.where(is_ranked, RANKED, NOT_EXCLUDED))
+def _best(rows: Rows, worth: Floats, count: int) -> Rows:
+    """Keep so many of the rows that have the least worth."""
+    if len(rows) <= count:
+        return rows
+    return rows[np.argpartition(worth, count)[:count]] if count else rows[:0]
+
+
+def _laid_out(
+    asked: pd.DataFrame, answers: list[_Answer], airports: pd.DataFrame, settings: Settings
+) -> pd.DataFrame:
+    """Lay out the airports of all gaps, of each the most probable first: REACHABLE."""
+    counts = [len(answer.rows) for answer in answers]
+    gap = asked.iloc[np.repeat(np.arange(len(asked)), counts)].reset_index(drop=True)
+    rows, probability, ground, doubt = (
+        np.concatenate([getattr(answer, name) for answer in answers])
+        for name in ("rows", "probability", "ground_min", "doubt_min")
+    )
+    near = airports.iloc[rows].reset_index(drop=True)
+    out = distance_km(gap["start_lat"], gap["start_lon"], near["lat"], near["lon"])
+    back = distance_km(near["lat"], near["lon"], gap["end_lat"], gap["end_lon"])
+    usual = np.nan_to_num(out + back) <= gap["likely_way_km"].fillna(np.inf)
+    told = near.assign(
+        gap_id=gap["gap_id"],
+        distance_out_km=np.round(out, 1),
+        distance_back_km=np.round(back, 1),
+        probability=np.round(probability, 6),
+        **_bounds(gap, out + back, ground, 1.645 * doubt, settings),
+        status=np.where(near["runway_m"].notna() & usual, RANKED, NOT_EXCLUDED),
+    )
+    return conform(REACHABLE, told)
 
 
 def _bounds(
-    gap: Row, way: np.ndarray, ranked: Ranked, first: np.ndarray, settings: Settings
-) -> dict[str, np.ndarray]:
+    gap: pd.DataFrame, way: Floats, ground: Floats, doubt: Floats, settings: Settings
+) -> dict[str, pd.Series]:
     """Say how long the craft can have stood at each airport, and how long by usual ways."""
     speed_km_min = gap["length_km"] / (gap["duration_min"] - settings.shortest_stop_min)
     longest = gap["duration_min"] - way / speed_km_min
-    usual, doubt = ranked.ground_min[first], 1.645 * ranked.ground_doubt_min[first]
-    usual = np.clip(usual, 0.0, longest)
-    return {
-        "min_ground_min": np.round(np.clip(ranked.ground_min[first] - doubt, 0.0, longest), 1),
-        "max_ground_min": np.round(longest, 1),
-        "ground_min": np.round(usual, 1),
-        "ground_doubt_min": np.round(doubt, 1),
+    said = {
+        "min_ground_min": (longest * 0.0 + ground - doubt).clip(0.0, longest),
+        "max_ground_min": longest,
+        "ground_min": (longest * 0.0 + ground).clip(0.0, longest),
+        "ground_doubt_min": longest * 0.0 + doubt,  # unknown where nothing ends the gap
     }
+    return {name: values.round(1) for name, values in said.items()}
