@@ -37,7 +37,8 @@ class Atlas:
 class Ways:
     """The airports of one prism: rows of their table, and the ways over each in km.
 
-    `places` are their places in the atlas, in order. The ways are those of a sphere, up to 0.56 % off; who is inside was decided exactly.
+    `places` are their places in the atlas, in order. The ways are those of a sphere, up to 0.56 %
+    off; who is inside was decided exactly.
     """
 
     places: Rows

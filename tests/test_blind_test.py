@@ -87,7 +87,7 @@ def test_samples_without_a_landing_give_scores_of_airports_that_are_unknown(
     assert main(["blind-test", "--legs", "--samples", str(samples)]) == 0
     text = capsys.readouterr().out
     assert "Blind test of legs" in text
-    assert re.search(r"accuracy of names +none +at least 0.99 +not met", text)
+    assert re.search(r"accuracy of names +none +at least 0.99 +no case", text)
 
 
 @pytest.mark.parametrize("words", [[], ["--cause", "--legs"]])

@@ -203,7 +203,7 @@ def _told(gap: pd.Series, reachable: pd.DataFrame, hidden: _Hidden) -> pd.DataFr
         "stop": gap["stop"],
         "stop_probability": gap["stop_probability"],
         "elsewhere_probability": gap["elsewhere_probability"],
-        "set_size": _set_size(ranks["probability"].to_numpy(), gap["stop_probability"]),
+        "set_size": _set_size(ranks["probability"].to_numpy()),
         "country_right": bool(len(countries) and countries.idxmax() == truth_country),
         "ground_min": hidden.ground_min,
         "ground_said_min": at["ground_min"].iloc[0] if len(at) else np.nan,
@@ -221,7 +221,7 @@ def _nearest(reachable: pd.DataFrame) -> str:
     return str(reachable.loc[reachable["distance_out_km"].idxmin(), "ident"])
 
 
-def _set_size(probability: np.ndarray, stop: float) -> int:
-    """Count the airports that hold nine tenths of the stop; more than all are listed is unknown."""
-    reached = np.flatnonzero(np.cumsum(probability) >= 0.9 * stop)
-    return int(reached[0]) + 1 if len(reached) else len(probability) + 1
+def _set_size(probability: np.ndarray) -> int:
+    """Count the airports that hold nine tenths of what is said of all that are listed."""
+    total = probability.sum()
+    return int(np.searchsorted(np.cumsum(probability), 0.9 * total)) + 1 if total > 0 else 0

@@ -73,7 +73,8 @@ def mark_words(score: Mapping[str, Any]) -> tuple[str, str]:
     if score["mark"] is None:
         return "", ""
     sign = "at least" if score["is_at_least"] else "at most"
-    return f"{sign} {score['mark']:g}", "met" if score["is_met"] else "not met"
+    result = "met" if score["is_met"] else "not met"
+    return f"{sign} {score['mark']:g}", "no case" if score["value"] is None else result
 
 
 def scores_table(told: Mapping[str, Any]) -> Shown:
