@@ -69,10 +69,11 @@ def cause_words(cause: str, probability: float) -> str:
 
 
 def stop_words(stop: str, probability: float) -> str:
-    """Say whether there was a stop; likely carries its number."""
-    return (
-        f"{STOP_WORDS[stop]} ({probability:.0%}, assumed)" if stop == "likely" else STOP_WORDS[stop]
-    )
+    """Say whether there was a stop, with its probability; without one nothing is called likely."""
+    if math.isnan(probability):
+        return STOP_WORDS["possible" if stop == "likely" else stop]
+    is_fact = stop in {"observed", "excluded"}
+    return STOP_WORDS[stop] if is_fact else f"{STOP_WORDS[stop]} ({percent(probability)})"
 
 
 def percent(share: float) -> str:

@@ -8,7 +8,6 @@ import pytest
 
 from skygap.readers import read_content
 from skygap.scene import Scene
-from skygap.settings import Settings
 from skygap.ui.bars import prepare_bars
 from skygap.ui.facts import facts_of
 from skygap.ui.layers import reach_layer
@@ -57,7 +56,7 @@ def test_the_facts_of_a_ship_speak_of_no_flight(at_sea: Scene, table: str) -> No
 def test_the_reach_of_a_ship_is_not_drawn(at_sea: Scene) -> None:
     closed = at_sea.derived.gaps[~at_sea.derived.gaps["is_open"]]
     assert len(closed) == 1
-    assert reach_layer(at_sea, closed["gap_id"].iloc[0], settings=Settings()) == ([], [])
+    assert reach_layer(at_sea, closed["gap_id"].iloc[0]) == ([], [])
 
 
 def test_map_and_timeline_show_a_voyage_as_observed_and_without_airports(at_sea: Scene) -> None:
