@@ -14,6 +14,7 @@ LISTED_AIRPORTS = 20
 """Thousands of airports help nobody: the first twenty are listed, all are counted."""
 
 MOST_COUNTRIES = 4
+_MOST = 0.9999
 _LEAST = 1e-6
 """What rounds to nothing is not excluded for that: it is under 1 %, never 0 %."""
 UNKNOWN_RUNWAY = "not known: runway length unknown"
@@ -81,9 +82,9 @@ def candidate_table(
     table = pd.DataFrame(
         {
             "Airport": first["ident"],
+            "Probability": first["probability"].map(chance_words),
             "Name": first["name"],
             "Country": first["country"].map(country_name),
-            "Probability": first["probability"].map(chance_words),
             "Km out": first["distance_out_km"].round(),
             "Km back": first["distance_back_km"].round(),
             "Ground at least, min": first["min_ground_min"].round(),
@@ -120,7 +121,7 @@ def _sum_words(gap: pd.Series) -> str:
     if gap["is_open"] or math.isnan(stop):
         return ""
     return (
-        f"A stop at all: {percent(stop)}, of which {percent(elsewhere)} at a place that no table "
+        f"A stop at all: {percent(min(stop, _MOST))}, of which {percent(elsewhere)} at a place that no table "
         "knows or whose runway is not known. "
     )
 

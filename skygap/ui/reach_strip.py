@@ -8,26 +8,28 @@ import pandas as pd
 
 from skygap.ui.style import INK
 
-TRIED = 7
 FIRST = 3
-_SPAN = 0.25
+SPAN = 0.25
 """Usual speeds of one type, loads and winds lie within a quarter of the typical one (assumed)."""
+_EACH_SIDE = 4
 
 
-def tried_kt(usual_kt: float) -> list[float]:
-    """Give the speeds that are tried, in order; the one in force stands in the middle."""
-    shares = np.linspace(1.0 - _SPAN, 1.0 + _SPAN, TRIED)
-    return [
-        usual_kt if step == TRIED // 2 else float(round(share * usual_kt))
-        for step, share in enumerate(shares)
-    ]
+def tried_kt(usual_kt: float, top_kt: float) -> list[float]:
+    """Give the up to seven speeds that are tried, in order: around the usual, none above the top.
+
+    The usual one is always among them.
+    """
+    slower = np.linspace((1.0 - SPAN) * usual_kt, usual_kt, _EACH_SIDE)[:-1].round()
+    faster = np.linspace(usual_kt, min((1.0 + SPAN) * usual_kt, top_kt), _EACH_SIDE)[1:].round()
+    speeds = {*slower.tolist(), usual_kt, *(kt for kt in faster.tolist() if kt > usual_kt)}
+    return sorted(speeds)
 
 
 def strip_of(tables: Mapping[float, pd.DataFrame], usual_kt: float) -> pd.DataFrame:
     """Lay out the first answers by speed from the REACHABLE of each: speed_kt, ident, probability.
 
-    First are those at the usual speed. `is_first` is the one that leads at that speed, which may
-    be an airport that is no line of its own: `leader` names it. Empty where nothing is ranked.
+    First are those at the usual speed. `leader` is the one that leads at each, which may be none
+    of these. Empty where nothing is ranked at the usual speed.
     """
     ranked = {speed: _ranked(table) for speed, table in tables.items()}
     idents = list(ranked[usual_kt].index[:FIRST])
@@ -90,4 +92,4 @@ def strip_chart(strip: pd.DataFrame, *, theme: str) -> alt.Chart:
 
 
 def _whole() -> alt.Axis:
-    return alt.Axis(format="d", tickCount=TRIED, grid=False)
+    return alt.Axis(format="d", tickCount=7, grid=False)

@@ -18,7 +18,7 @@ from skygap.ui.legend import show_signs, theme_name
 from skygap.ui.load import Interval, Loaded, limits_in_force, reach_again, the_assets
 from skygap.ui.parts import Part
 from skygap.ui.reach_parts import NOT_ASKED, airport_parts, area_parts, circle_parts
-from skygap.ui.reach_strip import TRIED, first_words, strip_chart, strip_of, tried_kt
+from skygap.ui.reach_strip import SPAN, first_words, strip_chart, strip_of, tried_kt
 from skygap.ui.style import REACH_LEGEND
 from skygap.ui.text import EXAMPLE_LABEL, safe_cells
 from skygap.ui.witness_map import end_parts
@@ -26,8 +26,6 @@ from skygap.ui.witness_map import end_parts
 MOST_ROWS = 50
 ALL_AIRPORTS = 2_000.0
 """Of so many the numbers are added up by country: more have no weight worth a line."""
-
-_LEAST_SPEED_KT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,9 @@ def show_reach(loaded: Loaded, interval: Interval) -> None:
     if not again["is_open"] and len(reachable):
         _show_strip(loaded, interval, question)
 
+
+FEW_AIRPORTS = 40.0
+"""So many are listed where only the first few are looked at."""
 
 _BASIS = "Assumed shares stand behind every number; each is on the Method page."
 
@@ -132,7 +133,7 @@ def _list(gap: pd.Series, reachable: pd.DataFrame, settings: Settings) -> None:
     if reachable.empty:
         return
     if gap["is_open"]:
-        st.text("Where it may have gone next; the data may simply end here.")
+        st.text("Where it may have gone next")
     table = candidate_table(gap, reachable, MOST_ROWS, settings=settings)
     st.dataframe(safe_cells(table), hide_index=True, key=f"candidates_{gap['gap_id']}", height=420)
     count = gap["reachable_count"]
@@ -154,12 +155,13 @@ def _question(loaded: Loaded, interval: Interval) -> Question:
     st.text("What if it flew otherwise? The answer above is asked again at once.")
     columns = st.columns(3, gap="large")
     assumed = {}
-    for place, each in enumerate(assumptions_of(limits)):
+    asked_of = assumptions_of(limits)
+    for place, each in enumerate(asked_of[:1] if gap["is_open"] else asked_of):
         with columns[place % 3]:
             value = _slider(each, gap["gap_id"], float(limits[each.column]))
         if value != limits[each.column]:
             assumed[each.column] = value
-    with columns[2]:
+    with columns[1 if gap["is_open"] else 0]:
         moved = _moved_settings(gap, settings)
     ahead_min = moved.get("open_reach_min", settings.open_reach_min)
     asked = with_values(settings, moved)
@@ -169,13 +171,13 @@ def _question(loaded: Loaded, interval: Interval) -> Question:
 def assumptions_of(limits: pd.Series) -> tuple[Assumption, ...]:
     """Make the sliders over the limits of one craft; each can reach what is in force."""
     top, usual = limits["max_speed_kt"], limits["typical_speed_kt"]
-    slowest, fastest = tried_kt(usual)[0], tried_kt(usual)[-1]
+    slowest, fastest = round((1.0 - SPAN) * usual), round((1.0 + SPAN) * usual)
     return (
         Assumption(
             "max_speed_kt",
             "Highest speed, kt",
-            max(_LEAST_SPEED_KT, round(0.6 * top)),
-            round(1.3 * top),
+            float(round(0.6 * top)),
+            float(round(1.3 * top)),
             1.0,
             "Draws the edge outside which it cannot have been. A lower one excludes more: set it "
             "only for a craft that cannot fly faster.",
@@ -213,7 +215,7 @@ _LOST = "Minutes beyond the same way at typical speed."
 
 
 def _slider(each: Assumption, gap_id: str, value: float) -> float:
-    lowest, highest = min(each.least, value), max(each.most, value)
+    lowest, highest = float(min(each.least, value)), float(max(each.most, value))
     key = f"{each.column}_{gap_id}"
     return float(
         st.slider(
@@ -239,13 +241,15 @@ def _show_strip(loaded: Loaded, interval: Interval, question: Question) -> None:
     limits = limits_in_force(interval.row, settings=question.settings)
     assumed = {**question.assumed}
     assumed.pop("typical_speed_kt", None)
-    gap_id, usual = interval.gap["gap_id"], float(limits["typical_speed_kt"])
+    gap_id, top = interval.gap["gap_id"], float(limits["max_speed_kt"])
+    top = assumed.get("max_speed_kt", top)
+    usual = min(float(limits["typical_speed_kt"]), top)
     strip = _strip(
         loaded.version,
         gap_id,
         question.settings,
         json.dumps(assumed, sort_keys=True),
-        usual,
+        (usual, top),
         loaded,
         interval.row,
     )
@@ -253,7 +257,8 @@ def _show_strip(loaded: Loaded, interval: Interval, question: Question) -> None:
         return
     st.text(first_words(strip, usual))
     st.altair_chart(strip_chart(strip, theme=theme_name()), key=f"strip_{gap_id}")
-    st.caption(f"The first three answers at {TRIED} typical speeds; all else as above.")
+    tried = strip["speed_kt"].nunique()
+    st.caption(f"The first answers at {tried} typical speeds; all else as the sliders say.")
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
@@ -262,13 +267,14 @@ def _strip(
     gap_id: str,  # noqa: ARG001
     settings: Settings,
     assumed: str,
-    usual_kt: float,
+    speeds_kt: tuple[float, float],
     _loaded: Loaded,
     _row: pd.DataFrame,
 ) -> pd.DataFrame:
     fixed: dict[str, float] = json.loads(assumed)
+    brief = with_values(settings, {"reach_list_max": FEW_AIRPORTS})
     tables = {}
-    for speed in tried_kt(usual_kt):
+    for speed in tried_kt(*speeds_kt):
         asked = {**fixed, "typical_speed_kt": speed}
-        tables[speed] = reach_again(_loaded, _row, settings=settings, assumed=asked)[1]
-    return strip_of(tables, usual_kt)
+        tables[speed] = reach_again(_loaded, _row, settings=brief, assumed=asked)[1]
+    return strip_of(tables, speeds_kt[0])
