@@ -121,8 +121,8 @@ def _sum_words(gap: pd.Series) -> str:
     if gap["is_open"] or math.isnan(stop):
         return ""
     return (
-        f"A stop at all: {percent(min(stop, _MOST))}, of which {percent(elsewhere)} at a place that no table "
-        "knows or whose runway is not known. "
+        f"A stop at all: {percent(min(stop, _MOST))}, of which {percent(elsewhere)} at a place "
+        "that no table knows or whose runway is not known. "
     )
 
 

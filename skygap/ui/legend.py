@@ -24,6 +24,8 @@ _SIGNS: Mapping[str, str] = {
     'fill-opacity="0.2" stroke="{inferred}" stroke-width="1" stroke-dasharray="4 3"/>',
     "reach_limit": '<rect x="2" y="2" width="30" height="12" rx="6" '
     'stroke="{inferred}" stroke-width="1.2" stroke-dasharray="1.5 3"/>',
+    "sampled_way": '<path d="M2 8H32" stroke="{inferred}" stroke-width="1.4" '
+    'stroke-dasharray="6 5"/>',
     "reach_airport": '<path d="M16 2L22 8L16 14L10 8Z" fill="{inferred}"/>',
     "reach_airport_unknown": '<path d="M16 2L22 8L16 14L10 8Z" fill="{paper}" '
     'stroke="{inferred}" stroke-width="1.4"/>',

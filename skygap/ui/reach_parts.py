@@ -1,6 +1,7 @@
 """Reach on a map: what cannot be excluded, what is plausible, and the first airports inside.
 
-Areas and places only. No line joins the two ends: where the craft was between them is not known.
+Areas and places. No line joins the two ends: where the craft was between them is not known. Ways
+over airports are drawn only when asked for, dashed, and say that they are sampled.
 """
 
 import math
@@ -8,12 +9,13 @@ import math
 import pandas as pd
 import shapely
 
-from skygap.geo import KM_PER_NAUTICAL_MILE
+from skygap.geo import KM_PER_NAUTICAL_MILE, geodesic
 from skygap.prism import open_area, prism_area
 from skygap.settings import Settings
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.ships import is_ship_mmsi
 from skygap.ui.candidates import chance_sign, chance_words, first_candidates, ground_words
+from skygap.ui.encoding import encode_line
 from skygap.ui.parts import Part, encode_area, place_of
 from skygap.ui.text import EXAMPLE_LABEL
 
@@ -21,6 +23,7 @@ NOT_ASKED = frozenset({"parked", "identity_mix"})
 """Causes of gaps that span no area: it stood, or the ends may belong to two craft."""
 
 PLAUSIBLE_WORDS = "Within reach: possible, not probable"
+MOST_WAYS = 12
 _LARGE, _MEDIUM = 0.1, 0.02
 
 
@@ -59,6 +62,30 @@ def airport_parts(gap: pd.Series, reachable: pd.DataFrame) -> list[Part]:
     if not has_reach(gap):
         return []
     return [_airport(gap, airport) for _, airport in first_candidates(reachable).iterrows()]
+
+
+def way_parts(gap: pd.Series, reachable: pd.DataFrame) -> list[Part]:
+    """Sample the ways over the first airports of a closed gap: dashed, for nobody saw them.
+
+    Each leads from the last fix to an airport and on to the next fix, by the shortest way. Those
+    of unknown runway have none: nothing ranks them.
+    """
+    if gap["is_open"] or not has_reach(gap):
+        return []
+    first = first_candidates(reachable[reachable["probability"].notna()], MOST_WAYS)
+    return [_way(gap, airport) for _, airport in first.iterrows()]
+
+
+def _way(gap: pd.Series, airport: pd.Series) -> Part:
+    there = (airport["lat"], airport["lon"])
+    halves = (geodesic(*_end(gap, "start"), *there), geodesic(*there, *_end(gap, "end")))
+    words = [f"A way over {airport['ident']}: sampled, not observed", *_example(gap)]
+    return {
+        "i": f"way-{airport['ident']}",
+        "k": "sampled_way",
+        "g": [encode_line(half) for half in halves],
+        "t": words,
+    }
 
 
 def _airport(gap: pd.Series, airport: pd.Series) -> Part:

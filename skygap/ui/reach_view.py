@@ -17,7 +17,7 @@ from skygap.ui.layers import joined_payload, lone_state
 from skygap.ui.legend import show_signs, theme_name
 from skygap.ui.load import Interval, Loaded, limits_in_force, reach_again, the_assets
 from skygap.ui.parts import Part
-from skygap.ui.reach_parts import NOT_ASKED, airport_parts, area_parts, circle_parts
+from skygap.ui.reach_parts import NOT_ASKED, airport_parts, area_parts, circle_parts, way_parts
 from skygap.ui.reach_strip import SPAN, first_words, strip_chart, strip_of, tried_kt
 from skygap.ui.style import REACH_LEGEND
 from skygap.ui.text import EXAMPLE_LABEL, safe_cells
@@ -79,7 +79,7 @@ def show_reach(loaded: Loaded, interval: Interval) -> None:
 FEW_AIRPORTS = 40.0
 """So many are listed where only the first few are looked at."""
 
-_BASIS = "Assumed shares stand behind every number; each is on the Method page."
+_BASIS = "Assumed shares stand behind every number; the Method page lists the thresholds."
 
 
 def not_asked_words(gap: pd.Series) -> str:
@@ -110,14 +110,28 @@ def _show_answer(gap: pd.Series, reachable: pd.DataFrame, question: Question) ->
 
 def _show_map(gap: pd.Series, reachable: pd.DataFrame, question: Question) -> None:
     areas, points = map_parts(gap, reachable, question)
+    ways = way_parts(gap, reachable) if _wants_ways(gap) else []
     payload = joined_payload(
-        lone_state(theme_name()), areas=map(to_json, areas), points=map(to_json, points)
+        lone_state(theme_name()),
+        areas=map(to_json, areas),
+        lines=map(to_json, ways),
+        points=map(to_json, points),
     )
     key = f"reach_{gap['gap_id']}"  # another gap, another look
     draw_map(payload, assets=the_assets(), key=key, height="46vh", least_px=360, is_linked=False)
-    drawn = {part["k"] for part in (*areas, *points)}
+    drawn = {part["k"] for part in (*areas, *ways, *points)}
     drawn |= {"reach_airport"} if drawn & {"reach_airport_medium", "reach_airport_large"} else set()
     show_signs([meaning for meaning in REACH_LEGEND if meaning.style in drawn])
+
+
+def _wants_ways(gap: pd.Series) -> bool:
+    if gap["is_open"]:
+        return False
+    return st.toggle(
+        "Show sampled ways",
+        key=f"ways_{gap['gap_id']}",
+        help="Dashed: the shortest ways over the first airports. Nobody saw any of them.",
+    )
 
 
 def map_parts(

@@ -110,6 +110,7 @@ WITNESS_LEGEND: tuple[Meaning, ...] = (
 REACH_LEGEND: tuple[Meaning, ...] = (
     *WITNESS_LEGEND[:2],
     *(meaning for meaning in LEGEND if meaning.style.startswith("reach")),
+    Meaning("sampled_way", "Sampled way", "Nobody saw it; one of countless ways that fit."),
     Meaning("reach_airport_unknown", "The same, not ranked", "Its runway length is not known."),
 )
 """What the map of reach adds and leaves out."""
@@ -176,6 +177,7 @@ def _lines(ink: Mapping[str, str]) -> dict[str, Style]:
         "movement": {**reported, "dash": [9, 6], "label_zoom": 0},
         "movement_hedged": {**reported, "dash": [2, 3, 2, 8], "label_zoom": 0},
         "reach_limit": limit,
+        "sampled_way": {"color": ink["inferred"], "weight": 1.1, "dash": [6, 5], "opacity": 0.7},
         "reach": {**reach, "fill_opacity": 0.14, "weight": 0.8, "dash": [4, 4]},
     }
 
