@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from skygap.ui.style import INK
+from skygap.ui.text import percent
 
 FIRST = 3
 SPAN = 0.25
@@ -80,12 +81,12 @@ def strip_chart(strip: pd.DataFrame, *, theme: str) -> alt.Chart:
     speed = alt.X(
         "speed_kt:Q", title="Typical speed, kt", scale=alt.Scale(zero=False), axis=_whole()
     )
-    base = alt.Chart(strip).encode(
+    base = alt.Chart(strip.assign(said=strip["probability"].map(percent))).encode(
         x=speed,
         y=share,
         color=alt.Color("ident:N", title="Airport", scale=order),
         shape=alt.Shape("ident:N", title="Airport", scale=shapes),
-        tooltip=["ident:N", "speed_kt:Q", alt.Tooltip("probability:Q", format=".1%")],
+        tooltip=["ident:N", "speed_kt:Q", "said:N"],
     )
     chart: alt.Chart = base.mark_point(filled=True, size=60).properties(height=150)
     return chart

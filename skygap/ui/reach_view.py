@@ -65,6 +65,12 @@ def show_reach(loaded: Loaded, interval: Interval) -> None:
         st.text(words)
         return
     st.caption(f"Inferred. {POSSIBLE} {_BASIS}")
+    _ask(loaded, interval)
+
+
+@st.fragment
+def _ask(loaded: Loaded, interval: Interval) -> None:
+    """Ask and answer; a slider runs this part of the page alone, so the answer comes at once."""
     said = st.container()
     question = _question(loaded, interval)
     again, reachable = reach_again(
