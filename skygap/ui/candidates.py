@@ -111,14 +111,18 @@ def reach_words(gap: pd.Series, reachable: pd.DataFrame) -> str:
     count = gap["reachable_count"]
     if not count:
         return ""
-    shown = min(LISTED_AIRPORTS, len(reachable))
-    head = f"{count:,} airports cannot be excluded; {shown} are listed, the most probable first."
-    return f"{head} {_sum_words(gap)}{POSSIBLE}"
+    listed = f"{min(LISTED_AIRPORTS, len(reachable))} are listed, the most probable first."
+    if gap["is_open"]:
+        return (
+            f"{count:,} airports lie in reach of the first hours after it was last heard; {listed} "
+            f"The data may simply end here. {POSSIBLE}"
+        )
+    return f"{count:,} airports cannot be excluded; {listed} {_sum_words(gap)}{POSSIBLE}"
 
 
 def _sum_words(gap: pd.Series) -> str:
     stop, elsewhere = gap["stop_probability"], gap["elsewhere_probability"]
-    if gap["is_open"] or math.isnan(stop):
+    if math.isnan(stop):
         return ""
     return (
         f"A stop at all: {percent(min(stop, _MOST))}, of which {percent(elsewhere)} at a place "
@@ -139,7 +143,7 @@ def answer_words(gap: pd.Series, reachable: pd.DataFrame) -> list[str]:
 
 def _nowhere_words(gap: pd.Series) -> str:
     if gap["stop"] == "excluded":
-        return "The straight way between the ends takes the whole time at its highest speed."
+        return "The straight way between the ends leaves no time for one at its highest speed."
     return (
         "No airport that is known lies in reach with time for a stop. That excludes no landing at "
         "a place that no table knows."
@@ -152,13 +156,19 @@ def _leader_words(gap: pd.Series, reachable: pd.DataFrame) -> str:
         return f"{count:,} airports cannot be excluded; of none the probability is known."
     first = reachable.loc[reachable["probability"].idxmax()]
     what = "going there next" if gap["is_open"] else "a stop there"
-    others = (
-        f"{count - 1:,} other{'s' if count > 2 else ''} cannot be excluded." if count > 1 else ""
-    )
     return (
         f"First stands {first['ident']} ({joined_name(first)}) with "
-        f"{percent(first['probability'])} for {what}: compatible, not proven. {others}"
+        f"{percent(first['probability'])} for {what}: compatible, not proven. {_others(gap)}"
     ).strip()
+
+
+def _others(gap: pd.Series) -> str:
+    """Say how many others are as little excluded; of an open gap the circle excludes nothing."""
+    count = gap["reachable_count"] - 1
+    others = f"{count:,} other{'' if count == 1 else 's'}"
+    if gap["is_open"]:
+        return f"In the circle: {others}; beyond it nothing is excluded, if it flew longer."
+    return f"{others} cannot be excluded." if count else ""
 
 
 def joined_name(airport: pd.Series) -> str:

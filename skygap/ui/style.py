@@ -110,8 +110,8 @@ WITNESS_LEGEND: tuple[Meaning, ...] = (
 REACH_LEGEND: tuple[Meaning, ...] = (
     *WITNESS_LEGEND[:2],
     *(meaning for meaning in LEGEND if meaning.style.startswith("reach")),
-    Meaning("sampled_way", "Sampled way", "Nobody saw it; one of countless ways that fit."),
     Meaning("reach_airport_unknown", "The same, not ranked", "Its runway length is not known."),
+    Meaning("sampled_way", "Sampled way", "Nobody saw it; one of countless ways that fit."),
 )
 """What the map of reach adds and leaves out."""
 

@@ -66,6 +66,7 @@ def test_the_note_counts_all_and_says_what_the_numbers_add_up_to() -> None:
     assert "A stop at all: 73 %, of which 8 %" in note
     assert note.endswith("In reach means possible, not probable.")
     assert reach_words(gap_row(reachable_count=0), FOUND) == ""
+    assert "The data may simply end here" in reach_words(open_gap(reachable_count=3), FOUND)
 
 
 def test_the_answer_names_the_first_with_its_number_and_proves_nothing() -> None:
@@ -86,7 +87,7 @@ def test_of_an_open_gap_the_answer_says_first_that_the_data_may_end_here() -> No
     first, leader, _ = answer_words(gap, reachable_of(("ZKPY", "KP", 0.4), ("RKSI", "KR", 0.3)))
     assert "the data may simply end here" in first
     assert "40 % for going there next" in leader
-    assert "1 other cannot be excluded." in leader
+    assert "In the circle: 1 other; beyond it nothing is excluded" in leader
 
 
 def test_where_no_runway_is_known_nobody_stands_first() -> None:
