@@ -6,6 +6,7 @@ from skygap.ui.method import (
     show_causes,
     show_exam,
     show_leg_exam,
+    show_reach_exam,
     show_settings,
     show_words,
 )
@@ -19,5 +20,7 @@ with st.container(key="prose"):
     show_exam()
     st.header("How often airports are named rightly", anchor=False)
     show_leg_exam()
+    st.header("How often the place of a stop is told rightly", anchor=False)
+    show_reach_exam()
     st.header("Thresholds in force", anchor=False)
     show_settings()

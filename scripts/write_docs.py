@@ -20,7 +20,7 @@ from skygap.store.kinds import INPUTS, WARNINGS
 from skygap.tables.airports import AIRPORTS
 from skygap.tables.approaches import APPROACHES
 from skygap.tables.case import AIRCRAFT, EVENTS, MOVEMENTS, SOURCES
-from skygap.tables.cases import CASES, NAMED_ENDS
+from skygap.tables.cases import CASES, DURATION_CASES, NAMED_ENDS, REACH_CASES
 from skygap.tables.company import COMPANIONS, MEETINGS, SUNLIT, VISITS, WINDOWS
 from skygap.tables.days import DAYS
 from skygap.tables.evidence import EVIDENCE
@@ -32,6 +32,7 @@ from skygap.tables.items import CRAFTS, ITEMS
 from skygap.tables.legs import LEGS
 from skygap.tables.reachable import REACHABLE
 from skygap.tables.registrations import REGISTRATIONS
+from skygap.tables.reported import REPORTED_REACH, SILENCES
 from skygap.tables.schema import COUNT, FLAG, NUMBER, TEXT, TIME, Table
 from skygap.tables.sea import COAST, PORTS
 from skygap.tables.stops import STOPS
@@ -65,8 +66,9 @@ TABLES: Mapping[str, tuple[Table, ...]] = {
         TESTIMONY,
     ),
     "What was reported": (SOURCES, AIRCRAFT, MOVEMENTS, EVENTS, REGISTRATIONS),
+    "What is told of a reported silence": (SILENCES, REPORTED_REACH),
     "What was asked for": (DAYS, EVIDENCE),
-    "What is examined": (CASES, NAMED_ENDS),
+    "What is examined": (CASES, DURATION_CASES, NAMED_ENDS, REACH_CASES),
     "What is shown": (ITEMS, CRAFTS),
     "What is told around a gap": (COMPANIONS, VISITS, MEETINGS, WINDOWS, SUNLIT),
     "Reference and book-keeping": (AIRPORTS, PORTS, COAST, HEX_BLOCKS, TYPES, INPUTS, WARNINGS),

@@ -14,6 +14,7 @@ from skygap.analysis import Analysis
 from skygap.readers.reading import Reading
 from skygap.settings import Settings, as_dict
 from skygap.tables.gaps import CAUSES
+from skygap.tables.reachable import by_rank
 from skygap.timing import iso_z
 
 Row = dict[str, Any]
@@ -28,7 +29,8 @@ _GAP_FIELDS = (
     "leg_id",
     "start_time", "end_time", "is_open", "duration_min", "distance_km", "implied_speed_kt",
     "start_lat", "start_lon", "start_altitude_ft", "end_lat", "end_lon", "end_altitude_ft",
-    "cause", "reason", "stop", "reachable_count", "evidence_id",
+    "cause", "reason", "stop", "stop_probability", "elsewhere_probability", "limit_speed_kt",
+    "hard_way_km", "likely_way_km", "reachable_count", "evidence_id",
 )  # fmt: skip
 _GNSS_FIELDS = {
     "nic": "start_nic",
@@ -44,7 +46,7 @@ _STOP_FIELDS = (
 )  # fmt: skip
 _REACHABLE_FIELDS = (
     "ident", "name", "country", "probability", "min_ground_min", "max_ground_min", "runway_m",
-    "status", "distance_out_km", "distance_back_km",
+    "status", "distance_out_km", "distance_back_km", "ground_min", "ground_doubt_min",
 )  # fmt: skip
 
 
@@ -124,8 +126,18 @@ def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
         "witnesses": {"n": row["witness_n"], "k": row["witness_k"]},
         "sea": _sea(row) if row["mmsi"] else None,
         "gnss": {name: value(row[column]) for name, column in _GNSS_FIELDS.items()},
-        "reachable": [_plain(airport, _REACHABLE_FIELDS) for airport in _records(reachable)],
+        "countries": _countries(reachable),
+        "reachable": [
+            _plain(airport, _REACHABLE_FIELDS) for airport in _records(by_rank(reachable))
+        ],
     }
+
+
+def _countries(reachable: pd.DataFrame) -> list[Row]:
+    """Add up the airports of each country, the most probable first."""
+    by_country = reachable.groupby("country")["probability"].sum().sort_values(ascending=False)
+    known = by_country[by_country > 0]
+    return [{"country": name, "probability": round(p, 6)} for name, p in known.items()]
 
 
 def _sea(row: Mapping[str, Any]) -> Row:

@@ -10,15 +10,6 @@ import pandas as pd
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
 from skygap.settings import Settings
 
-_GENERIC = {
-    "typical_speed_kt": "unknown_cruise_kt",
-    "max_speed_kt": "reach_speed_kt",
-    "climb_min": "unknown_climb_min",
-    "descent_min": "unknown_descent_min",
-    "runway_need_m": "unknown_runway_m",
-    "turnround_min": "unknown_turnround_min",
-    "turnround_typical_min": "unknown_stand_min",
-}
 _USUAL_WIDTH_M = 30.0
 """Narrower strips are roads or fields for light aircraft (METHOD 4.6)."""
 
@@ -39,18 +30,31 @@ def limits_of(gaps: pd.DataFrame, types: pd.DataFrame, *, settings: Settings) ->
     every type that is not in it, gets the generic limits of the settings. `typical_speed_kt` is
     the craft's own speed where it was received in cruise and its type is not known.
     """
-    numbers = [*_GENERIC, "runway_width_m"]
-    own = types.set_index("typecode")[numbers].reindex(gaps["typecode"].to_numpy())
+    generic = _generic(settings)
+    own = types.set_index("typecode")[list(generic)].reindex(gaps["typecode"].to_numpy())
     own.index = gaps.index
     seen = own_speed_kt(gaps)
     contradicted = seen > own["max_speed_kt"] + settings.wind_kt
     own = own.mask(contradicted)
     known = own["max_speed_kt"].notna()
-    generic = {column: getattr(settings, name) for column, name in _GENERIC.items()}
-    filled = own.fillna(generic | {"runway_width_m": _USUAL_WIDTH_M})
+    filled = own.fillna(generic)
     typical = filled["typical_speed_kt"].where(known, seen.fillna(settings.unknown_cruise_kt))
     typical = typical.clip(upper=filled["max_speed_kt"])
     return filled.assign(typical_speed_kt=typical, is_known_type=known)
+
+
+def _generic(settings: Settings) -> dict[str, float]:
+    """Give the limits of a type that is not known."""
+    return {
+        "typical_speed_kt": settings.unknown_cruise_kt,
+        "max_speed_kt": settings.reach_speed_kt,
+        "climb_min": settings.unknown_climb_min,
+        "descent_min": settings.unknown_descent_min,
+        "runway_need_m": settings.unknown_runway_m,
+        "runway_width_m": _USUAL_WIDTH_M,
+        "turnround_min": settings.unknown_turnround_min,
+        "turnround_typical_min": settings.unknown_stand_min,
+    }
 
 
 def own_speed_kt(gaps: pd.DataFrame) -> pd.Series:

@@ -47,8 +47,12 @@ _PROFILE_SPREAD = 0.33
 _LEVEL_FT = 15_000.0
 """Level flight so high means that the descent is still to come; lower it may be vectoring."""
 
-_HEIGHT_FLOOR = 0.05
-"""Share of flights that climb and descend as no profile has it."""
+LINED_UP_DEG, LINED_UP_FT = 10.0, 4_000.0
+"""Half of those so low and near are lined up with the airport already, or still (assumed)."""
+
+_HEIGHT_FLOOR, _LOW_HEIGHT_FLOOR = 0.02, 0.003
+"""Share of the time far from the airport at which a craft climbs or descends so; the second below
+20,000 ft, where nobody is on the way to a place far off (assumed)."""
 
 _AIR_DOUBT_MIN, _AIR_DOUBT_SHARE = 5.0, 0.08
 """One standard deviation of the time in the air: holding, winds, vectoring (assumed)."""
@@ -203,7 +207,7 @@ def stand_density(ground: Floats, doubt: Floats, median_min: float) -> Floats:
 
     A turn-round around the usual one of the type, a longer stay, a night.
     """
-    stands: Stands = ((0.6, median_min, 0.5), (0.25, 4.0 * median_min, 0.6), (0.15, 720.0, 0.5))
+    stands: Stands = ((0.5, median_min, 0.4), (0.35, 3.0 * median_min, 0.6), (0.15, 720.0, 0.5))
     minutes = doubt * np.logaddexp(0.0, ground / doubt)  # never below zero, and smoothly so
     fits = ndtr(ground / doubt)  # below zero the usual ways take longer than the gap
     found = np.zeros(len(ground))
@@ -256,14 +260,19 @@ def _heading(end: End, lat: Floats, lon: Floats, km: Floats, settings: Settings)
     off = np.radians(_way_deg(end, lat, lon) - end.track_deg + (0.0 if end.sign > 0 else 180.0))
     leaves = end.sign * end.rate_fpm >= _MOVES_FPM and end.feet < 10_000.0
     near = np.ones(len(km), bool) if leaves else km <= NEAR_KM
-    wide, narrow = (
-        np.radians(spread) ** -2.0
-        for spread in (settings.near_heading_spread_deg, settings.heading_spread_deg)
+    wide, narrow, lined_up = (
+        _around(off, np.radians(spread) ** -2.0)
+        for spread in (settings.near_heading_spread_deg, settings.heading_spread_deg, LINED_UP_DEG)
     )
-    kappa = np.where(near, wide, narrow)
-    told = np.exp(kappa * (np.cos(off) - 1.0)) / i0e(kappa)
+    low = 0.5 * (wide + lined_up) if end.feet < LINED_UP_FT else wide
+    told = np.where(near, low, narrow)
     chance = settings.chance_heading_share
     return np.asarray(np.where(km <= 3.0, 1.0, chance + (1.0 - chance) * told))
+
+
+def _around(off: Floats, kappa: float) -> Floats:
+    """Von Mises density relative to that of any direction."""
+    return np.asarray(np.exp(kappa * (np.cos(off) - 1.0)) / i0e(kappa))
 
 
 def _way_deg(end: End, lat: Floats, lon: Floats) -> Floats:
@@ -288,7 +297,8 @@ def _profile(end: End, elevation_ft: Floats, km: Floats) -> Floats:
     ratio = np.log((km + 4.0) / (wanted + 4.0))
     if moves:
         told = np.exp(-0.5 * (ratio / _PROFILE_SPREAD) ** 2)
-        return np.asarray(_HEIGHT_FLOOR + (1.0 - _HEIGHT_FLOOR) * told)
+        floor = _LOW_HEIGHT_FLOOR if end.feet < 20_000.0 else _HEIGHT_FLOOR
+        return np.asarray(floor + (1.0 - floor) * told)
     if end.feet < _LEVEL_FT and not end.sign * end.rate_fpm >= _MOVES_FPM:
         return np.full(len(km), 0.5)
     return np.asarray(np.where(ratio < -0.3, _HEIGHT_FLOOR, 1.0 - _HEIGHT_FLOOR))

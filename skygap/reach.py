@@ -117,7 +117,7 @@ def no_time(asked: pd.DataFrame) -> pd.Series:
 def _with_stops(
     gaps: pd.DataFrame, asked: pd.DataFrame, told: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
-    own = told.reindex(gaps["gap_id"].to_numpy()).set_index(gaps.index)
+    own = told.reindex(gaps["gap_id"].to_numpy()).set_index(gaps.index).astype("float64")
     likely = own["stop_probability"].ge(settings.likely_stop_share)
     stood = (gaps["start_on_ground"] | gaps["end_on_ground"]) & (gaps["cause"] != "identity_mix")
     stop = np.select(

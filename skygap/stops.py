@@ -2,7 +2,7 @@
 
 observed   the craft was heard on the ground after a leg: until the next one, or, after the last
            one loaded, nobody knows until when
-inferred   a landing nobody saw is likely: the times are the ends of the gap
+inferred   a stop inside a gap is likely: the times are the ends of the gap
 """
 
 import geopandas as gpd
@@ -65,7 +65,15 @@ def _unseen(legs: gpd.GeoDataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
             "departure_earliest": likely["start_time"],
             "departure_latest": likely["end_time"],
             "kind": "inferred",
-            "reason": likely["reason"],
+            "reason": likely["stop_probability"].map(_likely_words).astype("str"),
             "provider": likely["provider"],
         }
+    )
+
+
+def _likely_words(probability: float) -> str:
+    """Say why a stop is likely, with its number."""
+    return (
+        f"Likely ({probability:.0%}): usual ways leave time for a stop, and how it flew before and "
+        "after fits one. Nobody received it on the ground."
     )

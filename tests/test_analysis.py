@@ -52,7 +52,8 @@ def test_a_flight_there_and_back_tells_legs_gap_cause_and_reach() -> None:
     result = analysed(twice(), "UHWW", "ZKPY", "ZKWS")
     assert result.legs["origin_ident"].tolist() == ["UHWW", ""]
     assert result.gaps["cause"].tolist()[0] == "cannot_tell"
-    assert result.gaps["stop"].tolist()[0] == "possible"
+    assert result.gaps["stop"].tolist()[0] == "likely"
+    assert result.gaps["stop_probability"].iloc[0] >= SETTINGS.likely_stop_share
     assert set(result.reachable["ident"]) == {"UHWW", "ZKPY", "ZKWS"}
 
 

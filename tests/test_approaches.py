@@ -77,7 +77,8 @@ def test_a_real_calibration_flight_makes_many_approaches_at_one_airport() -> Non
     from_air = sample("calibration/munich")
     airports = pd.DataFrame(
         {"ident": ["EDDM"], "name": ["Munich"], "size": ["large"], "lat": [48.3538],
-         "lon": [11.7861], "elevation_ft": [1487.0], "country": ["DE"], "runway_m": [4000.0]}
+         "lon": [11.7861], "elevation_ft": [1487.0], "country": ["DE"], "runway_m": [4000.0],
+         "runway_width_m": [60.0], "has_schedule": [True]}
     )  # fmt: skip
     found = analyse(from_air, reference_of(airports), settings=SETTINGS)
     assert len(found.legs) == 1

@@ -24,7 +24,7 @@ def test_every_default_lies_within_its_own_limits(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_name_ends_in_its_unit_or_is_a_pure_number(name: str) -> None:
-    units = ("_min", "_s", "_hours", "_days", "_kt", "_km", "_ft", "_fpm", "_deg", "_max")
+    units = ("_min", "_s", "_hours", "_days", "_kt", "_km", "_ft", "_m", "_fpm", "_deg", "_max")
     units += ("_nic", "_nac_p")
     pure = ("_margin", "_factor", "_probability", "_share", "_odds", "_n", "_per_km", "_per_day")
     assert name.endswith((*units, *pure))

@@ -97,7 +97,7 @@ def test_silence_far_from_land_where_all_others_were_heard_is_likely_switched_of
 
 
 @pytest.mark.parametrize(
-    ("own", "places", "words"),
+    ("own", "reference", "words"),
     [
         (silent(11), FAR, "it was not silent for 12 hours and heard again"),
         (silent(), NEAR, "it was not known to be 92.6 km from land"),

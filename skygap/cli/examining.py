@@ -11,8 +11,10 @@ from skygap.errors import InputError
 from skygap.exam.exams import EXAMS, exam_document, exam_text
 from skygap.exam.worlds import generated_world
 from skygap.intake import fixes_of, read_all
+from skygap.readers.shipped.departures import read_departures
 from skygap.readers.shipped.exams import exam_path
-from skygap.readers.shipped.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_reference
+from skygap.reference import Reference
 from skygap.settings import parse_settings
 
 CRAFTS = 400
@@ -20,10 +22,15 @@ CRAFTS = 400
 
 MOST_CRAFTS = 20_000
 
-WHAT = {"cause": "why a craft is dark", "legs": "where a flight began and ended"}
+WHAT = {
+    "cause": "why a craft is dark",
+    "legs": "where a flight began and ended",
+    "reach": "where a craft can have stopped",
+    "durations": "the same from departures of one hub alone: --samples is their table",
+}
 
 Sampled = tuple[list[str], pd.DataFrame, list[InputError]]
-"""Names of what was read, fixes, and what could not be read."""
+"""Names of what was read, fixes or departures, and what could not be read."""
 
 
 def add_to(commands: Commands) -> None:
@@ -43,12 +50,12 @@ def add_to(commands: Commands) -> None:
 
 def blind_test_command(options: argparse.Namespace) -> int:
     """Judge gaps whose cause is known, or name airports that are known, and mark what was said."""
-    settings, airports = parse_settings(options.set), shipped_airports()
-    names, fixes, errors = _sampled(options) if options.samples else _generated(options, airports)
+    settings, reference = parse_settings(options.set), shipped_reference()
+    names, fixes, errors = _taken(options, reference)
     say_all(errors)
     tell("cleaning, hiding and judging")
     name, seed, day = options.exam, options.seed, datetime.now(UTC).date()
-    cases = EXAMS[name].cases(fixes, airports, settings=settings, seed=seed)
+    cases = EXAMS[name].cases(fixes, reference, settings=settings, seed=seed)
     told = exam_document(name, cases, samples=names, day=day, seed=seed, settings=settings)
     if options.record:
         write_json(told, str(exam_path(name)))
@@ -66,6 +73,21 @@ def _count(word: str) -> int:
         msg = f"{count} is outside 1 to {MOST_CRAFTS}"
         raise argparse.ArgumentTypeError(msg)
     return count
+
+
+def _taken(options: argparse.Namespace, reference: Reference) -> Sampled:
+    if options.exam == "durations":
+        return _departures(options)
+    if options.samples:
+        return _sampled(options)
+    return _generated(options, reference.airports.table)
+
+
+def _departures(options: argparse.Namespace) -> Sampled:
+    if not options.samples:
+        fault, advice = "names no table", "Name the table of departures after --samples"
+        raise InputError("blind-test --durations", fault, advice)
+    return [options.samples.name], read_departures(options.samples), []
 
 
 def _generated(options: argparse.Namespace, airports: pd.DataFrame) -> Sampled:

@@ -21,6 +21,7 @@ from skygap.exam.masks import (
 )
 from skygap.exam.material import Material, prepare
 from skygap.gaps import find_gaps
+from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.tables.cases import CASES
 from skygap.tables.schema import conform, empty
@@ -37,10 +38,10 @@ LONGEST_NATURAL_MIN = 24 * 60.0
 
 
 def cause_cases(
-    fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings, seed: int
+    fixes: pd.DataFrame, reference: Reference, *, settings: Settings, seed: int
 ) -> pd.DataFrame:
     """Make and judge all cases that FIXES allow: CASES, the same for the same seed."""
-    return cases_of(prepare(fixes, airports, settings=settings), settings=settings, seed=seed)
+    return cases_of(prepare(fixes, reference, settings=settings), settings=settings, seed=seed)
 
 
 def cases_of(material: Material, *, settings: Settings, seed: int) -> pd.DataFrame:

@@ -9,12 +9,17 @@ import pandas as pd
 
 from skygap.exam.cases import cause_cases
 from skygap.exam.cause_report import cause_findings, cause_tables
+from skygap.exam.duration_cases import duration_cases
+from skygap.exam.duration_report import duration_findings, duration_scores, duration_tables
 from skygap.exam.leg_cases import leg_cases
 from skygap.exam.leg_report import leg_findings, leg_tables
 from skygap.exam.leg_scoring import leg_scores
 from skygap.exam.marks import Score
+from skygap.exam.reach_cases import reach_cases
+from skygap.exam.reach_report import reach_findings, reach_scores, reach_tables
 from skygap.exam.report import GENERATED, Document, Shown, head_of, score_row, table_text
 from skygap.exam.scoring import scores_of
+from skygap.reference import Reference
 from skygap.settings import Settings
 
 
@@ -22,7 +27,7 @@ class MakesCases(Protocol):
     """Makes the cases that FIXES allow, the same for the same seed, with `is_reported`."""
 
     def __call__(
-        self, fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings, seed: int
+        self, fixes: pd.DataFrame, reference: Reference, *, settings: Settings, seed: int
     ) -> pd.DataFrame:
         """Make them."""
 
@@ -40,6 +45,10 @@ class Exam:
 
 EXAMS: Mapping[str, Exam] = {
     "cause": Exam("causes", cause_cases, scores_of, cause_findings, cause_tables),
+    "reach": Exam("reach", reach_cases, reach_scores, reach_findings, reach_tables),
+    "durations": Exam(
+        "reach by duration", duration_cases, duration_scores, duration_findings, duration_tables
+    ),
     "legs": Exam("legs", leg_cases, leg_scores, leg_findings, leg_tables),
 }
 

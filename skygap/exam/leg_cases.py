@@ -13,7 +13,7 @@ from skygap.exam.marks import in_halves
 from skygap.exam.material import cleaned, told_apart
 from skygap.legs import split_legs
 from skygap.places import PlaceIndex, index_places, nearest
-from skygap.reference import Reference, reference_of
+from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.tables.cases import NAMED_ENDS
 from skygap.tables.schema import conform, empty, ordered
@@ -25,10 +25,10 @@ NAMES = ("ident", "probability")
 
 
 def leg_cases(
-    fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings, seed: int
+    fixes: pd.DataFrame, reference: Reference, *, settings: Settings, seed: int
 ) -> pd.DataFrame:
     """Cut the flights of FIXES whose airport is seen, and name it: NAMED_ENDS."""
-    sent, reference = told_apart(fixes, settings=settings), reference_of(airports)
+    sent, airports = told_apart(fixes, settings=settings), reference.airports.table
     cuts = _cuts(sent, reference.airports, settings=settings, seed=seed)
     if cuts.empty:
         return empty(NAMED_ENDS)

@@ -9,7 +9,7 @@ import pandas as pd
 from skygap.analysis import located_fixes
 from skygap.clean import mask_fixes
 from skygap.crafts import separate
-from skygap.reference import Reference, reference_of
+from skygap.reference import Reference
 from skygap.settings import Settings
 from skygap.tables.fixes import FIXES
 from skygap.tables.schema import ordered
@@ -31,11 +31,11 @@ class Material:
     reference: Reference
 
 
-def prepare(fixes: pd.DataFrame, airports: pd.DataFrame, *, settings: Settings) -> Material:
+def prepare(fixes: pd.DataFrame, reference: Reference, *, settings: Settings) -> Material:
     """Clean FIXES as an analysis does, and find the transits of all craft in them; no ships."""
     located = cleaned(told_apart(fixes, settings=settings), settings=settings)
     transits = find_transits(located, settings=settings)
-    return Material(located, transits, reference_of(airports))
+    return Material(located, transits, reference)
 
 
 def told_apart(fixes: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:

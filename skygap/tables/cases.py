@@ -73,3 +73,23 @@ REACH_CASES = Table(
     },
     order=("kind", "craft_id", "start_time"),
 )
+
+DURATION_CASES = Table(
+    name="duration_cases",
+    columns={
+        "kind": Column(TEXT, "what it was told by", required=True),
+        "craft_id": Column(TEXT, "whose departure it is", required=True),
+        "start_time": Column(TIME, "departure, in the time of the hub", required=True),
+        "duration_min": Column(NUMBER, "minutes until the craft left the hub again"),
+        "truth": Column(TEXT, "ident of the airport it went to", required=True),
+        "ident": Column(TEXT, "the airport that was ranked first"),
+        "probability": Column(NUMBER, "probability of that airport, given that it stopped"),
+        "truth_place": Column(COUNT, "place of the truth in the ranking; 0 where it is not in it"),
+        "truth_probability": Column(NUMBER, "probability of the truth"),
+        "squares": Column(NUMBER, "sum of the squared probabilities of all airports"),
+        "set_size": Column(COUNT, "airports that hold nine tenths"),
+        "reachable_count": Column(COUNT, "airports inside the hard prism"),
+        "is_reported": Column(FLAG, "of the months whose result is reported"),
+    },
+    order=("kind", "craft_id", "start_time"),
+)

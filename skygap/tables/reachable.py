@@ -1,5 +1,7 @@
 """Reachable airports of a gap: inside the hard prism, each with its probability and bounds."""
 
+import pandas as pd
+
 from skygap.tables.schema import NUMBER, TEXT, Column, Table
 
 REACHABLE = Table(
@@ -26,3 +28,12 @@ REACHABLE = Table(
     },
     order=("gap_id", "ident"),
 )
+
+
+def by_rank(reachable: pd.DataFrame) -> pd.DataFrame:
+    """Order REACHABLE by probability, the unknown last and among them the nearest first."""
+    way = reachable["distance_out_km"] + reachable["distance_back_km"].fillna(0.0)
+    ordered = reachable.assign(way=way).sort_values(
+        ["probability", "way"], ascending=[False, True], na_position="last", kind="stable"
+    )
+    return ordered.drop(columns="way")

@@ -101,8 +101,9 @@ class ReachThresholds(CauseThresholds):
         most=0.9,
     )
     history_weight_n: float = threshold(
-        20.0,
-        "so many visits of its own outweigh what wider groups say of a craft (METHOD 4.4)",
+        40.0,
+        "so many visits of its own outweigh what wider groups say of a craft: METHOD 4.4 has 20, "
+        "from 20 to 60 departures of nine months were told better the higher it was",
         least=0.1,
     )
     group_weight_n: float = threshold(
@@ -125,7 +126,7 @@ class ReachThresholds(CauseThresholds):
         most=180,
     )
     chance_heading_share: float = threshold(
-        0.15,
+        0.1,
         "share of last tracks that say nothing about where it went (assumed)",
         least=0.001,
         most=1,
@@ -151,4 +152,13 @@ class ReachThresholds(CauseThresholds):
         "take pictures (assumed)",
         least=-1,
         most=90,
+    )
+    reported_airport_km: float = threshold(
+        3.0,
+        "an airport that a source names as an end of a silence: its runways and aprons lie within "
+        "so much of its point (assumed)",
+    )
+    reported_city_km: float = threshold(
+        30.0,
+        "the same where it names a city and no airport (assumed)",
     )

@@ -139,6 +139,11 @@ def limits_in_force(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
     return limits_of(gaps, _places().types, settings=settings).iloc[0]
 
 
+def the_reference() -> Reference:
+    """Give the airports and types that all answers rest on."""
+    return _places()
+
+
 def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
     """Add what was read to the store; raises StoreError when it cannot be written."""
     return add_readings(

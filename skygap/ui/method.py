@@ -78,6 +78,23 @@ def show_leg_exam() -> None:
     _show_tables(told)
 
 
+def show_reach_exam() -> None:
+    """Show how often the airport of a hidden stop is ranked first, and what falls short."""
+    told, durations = shipped_exam("reach"), shipped_exam("durations")
+    st.markdown(
+        f"Stops seen on the ground, hidden on {told['date']} and asked as any other gap, beside "
+        f"{told['others']} flights that did not stop: {told['crafts']} crafts in "
+        f"{len(told['samples'])} files of real tracks. Few stops are seen whole in them, so the "
+        "shares rest on few cases."
+    )
+    _show_tables(told)
+    st.markdown(
+        f"The same from departures alone: {durations['crafts']} aircraft that left Houston in 2011 "
+        "and left it again, everything between hidden. The heading is simulated."
+    )
+    _show_tables(durations)
+
+
 def _show_tables(told: Mapping[str, Any]) -> None:
     """Show the scores of an exam, and the first table behind them."""
     for table in exam_tables(told)[:2]:

@@ -8,11 +8,11 @@ from skygap.exam.cases import cases_of, cut_from_all, judged
 from skygap.exam.masks import hidden_rows, outage, switch_offs
 from skygap.exam.material import Material, prepare
 from skygap.exam.worlds import PROVIDER, generated_world
-from skygap.readers.shipped.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports, shipped_reference
 from skygap.tables.cases import CASES
 from skygap.tables.fixes import FIXES, merge_fixes
 from skygap.tables.schema import conform, empty
-from tests.builders import SETTINGS, UHWW, ZKPY, Craft, airports, near
+from tests.builders import SETTINGS, UHWW, ZKPY, Craft, airports, near, places
 
 OFF = "likely_switched_off"
 MANY = 120
@@ -27,13 +27,15 @@ def busy() -> Material:
         )
         for n in range(MANY)
     ]
-    return prepare(merge_fixes([s.frame() for s in stories]), airports("UHWW"), settings=SETTINGS)
+    return prepare(merge_fixes([s.frame() for s in stories]), places("UHWW"), settings=SETTINGS)
 
 
 @pytest.fixture(scope="module")
 def world() -> pd.DataFrame:
     made = generated_world(shipped_airports(), crafts=30, seed=5)
-    return cases_of(prepare(made, shipped_airports(), settings=SETTINGS), settings=SETTINGS, seed=5)
+    return cases_of(
+        prepare(made, shipped_reference(), settings=SETTINGS), settings=SETTINGS, seed=5
+    )
 
 
 def test_a_craft_switched_off_among_many_that_are_heard_is_found(busy: Material) -> None:
@@ -112,13 +114,13 @@ def test_all_cases_of_one_craft_are_in_one_half(world: pd.DataFrame) -> None:
 
 def test_the_same_seed_makes_the_same_cases(world: pd.DataFrame) -> None:
     made = generated_world(shipped_airports(), crafts=30, seed=5)
-    material = prepare(made, shipped_airports(), settings=SETTINGS)
+    material = prepare(made, shipped_reference(), settings=SETTINGS)
     assert cases_of(material, settings=SETTINGS, seed=5).equals(world)
     assert not cases_of(material, settings=SETTINGS, seed=6).equals(world)
 
 
 def test_nothing_loaded_makes_no_cases() -> None:
-    nothing = prepare(empty(FIXES), airports("UHWW"), settings=SETTINGS)
+    nothing = prepare(empty(FIXES), places("UHWW"), settings=SETTINGS)
     assert cases_of(nothing, settings=SETTINGS, seed=1).empty
 
 

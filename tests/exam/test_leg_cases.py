@@ -6,11 +6,11 @@ import pytest
 from skygap.exam.ends import CRUISE, SEEN, cut_words
 from skygap.exam.leg_cases import leg_cases
 from skygap.exam.worlds import generated_world
-from skygap.readers.shipped.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_airports, shipped_reference
 from skygap.tables.cases import NAMED_ENDS
 from skygap.tables.fixes import FIXES
 from skygap.tables.schema import conform, empty
-from tests.builders import SETTINGS, UHWW, ZKPY, Craft, airports, craft, near, off
+from tests.builders import SETTINGS, UHWW, ZKPY, Craft, craft, near, off, places
 
 LEVEL = 33_000.0
 
@@ -23,7 +23,7 @@ def flight() -> Craft:
 
 
 def named(story: Craft, *, seed: int = 1) -> pd.DataFrame:
-    return leg_cases(story.fixes(), airports("UHWW", "ZKPY"), settings=SETTINGS, seed=seed)
+    return leg_cases(story.fixes(), places("UHWW", "ZKPY"), settings=SETTINGS, seed=seed)
 
 
 def low_arrival(table: pd.DataFrame) -> pd.Series:
@@ -40,7 +40,7 @@ def landed() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def world() -> pd.DataFrame:
     made = generated_world(shipped_airports(), crafts=6, seed=5)
-    return leg_cases(made, shipped_airports(), settings=SETTINGS, seed=5)
+    return leg_cases(made, shipped_reference(), settings=SETTINGS, seed=5)
 
 
 def test_both_ends_of_a_flight_are_cases_and_seen_whole_they_are_named(
@@ -89,5 +89,5 @@ def test_the_same_seed_makes_the_same_cases(landed: pd.DataFrame) -> None:
 
 
 def test_nothing_loaded_makes_no_cases() -> None:
-    found = leg_cases(empty(FIXES), airports("ZKPY"), settings=SETTINGS, seed=1)
+    found = leg_cases(empty(FIXES), places("ZKPY"), settings=SETTINGS, seed=1)
     assert found.equals(empty(NAMED_ENDS))

@@ -6,7 +6,7 @@ import pytest
 from skygap.exam.cases import cases_of
 from skygap.exam.material import prepare
 from skygap.exam.scoring import recall_by_witnesses, scores_of
-from skygap.readers.shipped.reference import shipped_airports
+from skygap.readers.shipped.reference import shipped_reference
 from tests.builders import SETTINGS
 from tests.traffic_samples import sample
 
@@ -16,7 +16,7 @@ OFF = "likely_switched_off"
 @pytest.fixture(scope="module")
 def real() -> pd.DataFrame:
     """Judge the cases that a day over Switzerland allows, with a seed of its own."""
-    material = prepare(sample("collections/switzerland"), shipped_airports(), settings=SETTINGS)
+    material = prepare(sample("collections/switzerland"), shipped_reference(), settings=SETTINGS)
     return cases_of(material, settings=SETTINGS, seed=11)
 
 

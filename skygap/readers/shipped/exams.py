@@ -69,20 +69,62 @@ class LegResult(ExamResult, frozen=True, kw_only=True, tag="legs"):
     ends: list[NamedRow]
 
 
+class DepthRow(msgspec.Struct, frozen=True):
+    """Stops hidden at one depth: how many, and how often the truth was ranked first."""
+
+    kind: str
+    stops: int
+    short: int
+    first: float | None
+    three: float | None
+    nearest: float | None
+    likely: float | None
+
+
+class ReachResult(ExamResult, frozen=True, kw_only=True, tag="reach"):
+    """What the blind test of reach found."""
+
+    depths: list[DepthRow]
+    others: int
+
+
+class DurationRow(msgspec.Struct, frozen=True):
+    """Departures told by one kind of knowledge, beside the pilot's numbers."""
+
+    kind: str
+    span: str
+    cases: int
+    first: float | None
+    three: float | None
+    brier: float | None
+    pilot_first: float | None
+    pilot_three: float | None
+    pilot_brier: float | None
+
+
+class DurationResult(ExamResult, frozen=True, kw_only=True, tag="durations"):
+    """What the blind test by duration found."""
+
+    methods: list[DurationRow]
+
+
+AnyResult = CauseResult | LegResult | ReachResult | DurationResult
+
+
 def exam_path(name: str) -> Path:
-    """Tell where the result of an exam is kept, `cause` or `legs`."""
+    """Tell where the result of an exam is kept: cause, legs, reach or durations."""
     return FOLDER / f"{name}.json"
 
 
 def shipped_exam(name: str) -> Mapping[str, Any]:
-    """Read the result of a blind test that comes with Skygap, `cause` or `legs`."""
+    """Read the result of a blind test that comes with Skygap, by the name of the exam."""
     return read_exam(exam_path(name))
 
 
 def read_exam(path: Path) -> Mapping[str, Any]:
     """Read a result that `blind-test --json` wrote, with the keys of its kind. Or InputError."""
     try:
-        result = msgspec.json.decode(open_file(path).content, type=CauseResult | LegResult)
+        result = msgspec.json.decode(open_file(path).content, type=AnyResult)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         fault = f"this is no result of a blind test ({error})"
         advice = "Write it anew with: python -m skygap blind-test --cause --json FILE"
