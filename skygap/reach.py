@@ -57,15 +57,23 @@ class _World:
 
 
 def find_reachable(
-    gaps: pd.DataFrame, reference: Reference, history: History, *, settings: Settings
+    gaps: pd.DataFrame,
+    reference: Reference,
+    history: History,
+    *,
+    settings: Settings,
+    assumed: Mapping[str, float] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give back judged GAPS with what is said of a stop, and REACHABLE.
 
     Fills in `stop`, `stop_probability`, `elsewhere_probability` and `reachable_count`. The list of
     a gap ends at `reach_list_max` airports, the weightiest; the count never does. Gaps without
     room for a stop have none; of an open gap the list says where it may have gone next.
+
+    ASSUMED names columns of `limits_of` and what holds in their place for all gaps: the question
+    of what would follow if the craft were another. A typical speed is never above the highest.
     """
-    asked = _with_limits(gaps, reference.types, settings=settings)
+    asked = _with_limits(gaps, reference.types, assumed or {}, settings=settings)
     airports = reference.airports.table
     world = _World(reference.atlas, _fields(airports, reference.atlas), history, settings)
     own = asked[_is_asked(asked)]
@@ -98,9 +106,13 @@ class _Answer:
     doubt_min: Floats
 
 
-def _with_limits(gaps: pd.DataFrame, types: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
+def _with_limits(
+    gaps: pd.DataFrame, types: pd.DataFrame, assumed: Mapping[str, float], *, settings: Settings
+) -> pd.DataFrame:
     """Put beside each gap what its craft can do, and the lengths of way that fit."""
-    limits = limits_of(gaps, types, settings=settings)
+    limits = limits_of(gaps, types, settings=settings).assign(**assumed)
+    typical = limits["typical_speed_kt"].clip(upper=limits["max_speed_kt"])
+    limits = limits.assign(typical_speed_kt=typical)
     stop = settings.shortest_stop_min
     return gaps.assign(
         **limits,

@@ -127,3 +127,16 @@ def test_judging_and_finding_change_nothing_in_their_arguments() -> None:
     before = gaps.copy()
     found_in(gaps, airports("ZKPY"))
     pd.testing.assert_frame_equal(gaps, before)
+
+
+def test_what_is_assumed_of_a_craft_holds_in_place_of_its_limits() -> None:
+    gaps, known = analysed(unheard(240)).gaps.head(1), reference_of(scattered(80))
+    slow = {"max_speed_kt": 250.0}
+    usual, told = (
+        find_reachable(gaps, known, NO_HISTORY, settings=SETTINGS, assumed=assumed)[0].iloc[0]
+        for assumed in (None, slow)
+    )
+    assert told["limit_speed_kt"] == 250.0
+    assert told["hard_way_km"] < usual["hard_way_km"]
+    assert told["likely_way_km"] < told["hard_way_km"]
+    assert told["reachable_count"] < usual["reachable_count"]

@@ -10,6 +10,7 @@ from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.items import EXAMPLE, INFERRED, OBSERVED, REPORTED
 from skygap.tables.ships import is_ship_mmsi
 from skygap.timing import spoken, spoken_duration
+from skygap.ui.candidates import airport_list, reach_words
 from skygap.ui.text import (
     EVIDENCE_WORDS,
     VOYAGE_WORDS,
@@ -23,9 +24,6 @@ from skygap.ui.text import (
     stop_words,
 )
 from skygap.ui.who import who
-
-LISTED_AIRPORTS = 20
-"""Thousands of airports help nobody: the first twenty are listed, all are counted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -100,8 +98,8 @@ def _gap(scene: Scene, gap: pd.Series) -> Facts:
         rows=(*_gap_ends(gap), *_gap_heard(gap), *_gap_judgement(gap), *who(scene, gap)),
         reason=gap["reason"],
         sources=(_evidence(scene, gap),),
-        airports=_airport_list(near),
-        airports_note=_reach_words(gap, len(near)),
+        airports=airport_list(near),
+        airports_note=reach_words(gap, near),
     )
 
 
@@ -128,7 +126,7 @@ def _gap_heard(gap: pd.Series) -> tuple[tuple[str, str], ...]:
 
 def _gap_judgement(gap: pd.Series) -> tuple[tuple[str, str], ...]:
     is_ship = is_ship_mmsi(gap["mmsi"])
-    stop = "not looked for" if is_ship else stop_words(gap["stop"], gap["cause_probability"])
+    stop = "not looked for" if is_ship else stop_words(gap["stop"], gap["stop_probability"])
     return (
         ("Why", cause_words(gap["cause"], gap["cause_probability"])),
         ("Others heard there", _witness_words(gap)),
@@ -142,30 +140,6 @@ def _witness_words(gap: pd.Series) -> str:
         height_words = "" if is_ship_mmsi(gap["mmsi"]) else " at its height"
         return f"nobody that is loaded passed there{height_words}"
     return f"{gap['witness_k']:,} of {gap['witness_n']:,} transits all the way"
-
-
-def _reach_words(gap: pd.Series, listed: int) -> str:
-    count = gap["reachable_count"]
-    if not count:
-        return ""
-    shown = min(LISTED_AIRPORTS, listed)
-    return (
-        f"{count:,} airports cannot be excluded; {shown} are listed, the longest possible stands "
-        "first. In reach means possible, not probable."
-    )
-
-
-def _airport_list(reachable: pd.DataFrame) -> pd.DataFrame:
-    first = reachable.sort_values("max_ground_min", ascending=False).head(LISTED_AIRPORTS)
-    return pd.DataFrame(
-        {
-            "Airport": first["ident"],
-            "Name": first["name"],
-            "Country": first["country"],
-            "On the ground at most": first["max_ground_min"].map(spoken_duration),
-            "Longest runway": first["runway_m"].map(lambda m: number(m, "m")),
-        }
-    )
 
 
 def _stop(scene: Scene, stop: pd.Series) -> Facts:

@@ -153,7 +153,7 @@ def _height(rows: int) -> int:
 
 
 def _stops(gaps: pd.DataFrame) -> pd.Series:
-    rows = zip(gaps["mmsi"], gaps["stop"], gaps["cause_probability"], strict=True)
+    rows = zip(gaps["mmsi"], gaps["stop"], gaps["stop_probability"], strict=True)
     words = [
         "Not looked for" if is_ship_mmsi(mmsi) else stop_words(stop, probability)
         for mmsi, stop, probability in rows

@@ -21,6 +21,7 @@ from skygap.ui.interval_ends import between_words, ends_table, kind_words
 from skygap.ui.interval_table import GAP, close_interval
 from skygap.ui.legend import theme_name
 from skygap.ui.load import Interval, Loaded, load_interval
+from skygap.ui.reach_view import show_reach
 from skygap.ui.robustness import show_robustness
 from skygap.ui.settling import known_around, ledger_words, settling
 from skygap.ui.states import show_fault
@@ -64,6 +65,7 @@ def show_interval(loaded: Loaded, interval: Interval) -> None:
         with right:
             _show_why(interval, facts)
         _show_witnesses(loaded, interval, labels)
+        show_reach(loaded, interval)
         show_company(loaded, interval)
         left, right = st.columns([1.15, 1], gap="large")
         with left:

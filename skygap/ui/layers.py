@@ -7,16 +7,14 @@ from itertools import compress
 
 import pandas as pd
 
-from skygap.prism import prism_area
 from skygap.scene import Scene
 from skygap.selection import Bools, Box
-from skygap.tables.ships import is_ship
-from skygap.timing import spoken_duration, unix_ms
+from skygap.timing import unix_ms
 from skygap.ui.assets import TILE_HOST
 from skygap.ui.bars import Window
 from skygap.ui.encoding import to_json
-from skygap.ui.facts import LISTED_AIRPORTS
-from skygap.ui.parts import MapParts, Part, encode_area, place_of
+from skygap.ui.parts import MapParts, Part, place_of
+from skygap.ui.reach_parts import airport_parts, area_parts
 from skygap.ui.style import THEMES, styles
 
 ALWAYS: Window = (-8_640_000_000_000_000, 8_640_000_000_000_000)
@@ -93,32 +91,17 @@ def _head(state: MapState) -> Part:
 
 
 def reach_layer(scene: Scene, gap_id: str) -> tuple[list[Part], list[Part]]:
-    """Draw the hard prism of the selected gap and the first airports inside it.
+    """Draw what the selected gap has in reach: both areas, and the first airports inside.
 
     Empty unless a closed gap is selected that was no mere stand and that a craft can have flown;
     no ship can.
     """
-    gaps = scene.derived.gaps[~is_ship(scene.derived.gaps)]
-    found = gaps[(gaps["gap_id"] == gap_id) & ~gaps["is_open"] & (gaps["cause"] != "parked")]
+    gaps = scene.derived.gaps
+    found = gaps[(gaps["gap_id"] == gap_id) & ~gaps["is_open"]]
     if found.empty:
         return [], []
-    gap = found.iloc[0]
-    ends = (gap["start_lat"], gap["start_lon"]), (gap["end_lat"], gap["end_lon"])
-    within = prism_area(*ends, gap["hard_way_km"])
-    words = [
-        "Within reach: possible, not probable",
-        f"It cannot have been outside at up to {gap['limit_speed_kt']:.0f} kt",
-    ]
-    area: Part = {"i": f"reach-{gap_id}", "k": "reach", "g": encode_area(within), "t": words}
-    return ([] if within.is_empty else [area]), _reach_airports(scene, gap_id)
-
-
-def _reach_airports(scene: Scene, gap_id: str) -> list[Part]:
-    near = scene.derived.reachable
-    near = near[near["gap_id"] == gap_id].nlargest(LISTED_AIRPORTS, "max_ground_min")
-    longest = near["max_ground_min"].map(spoken_duration)
-    words = "In reach, on the ground for at most " + longest.astype("str")
-    return _airports(near, "reach_airport", words)
+    gap, near = found.iloc[0], scene.derived.reachable
+    return area_parts(gap), airport_parts(gap, near[near["gap_id"] == gap_id])
 
 
 def airports_in_use(scene: Scene, shown: Bools) -> list[Part]:

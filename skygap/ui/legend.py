@@ -21,7 +21,14 @@ _SIGNS: Mapping[str, str] = {
     '<circle cx="4" cy="8" r="3" fill="{paper}" stroke="{reported}" stroke-width="1.6"/>'
     '<circle cx="30" cy="8" r="3" fill="{paper}" stroke="{reported}" stroke-width="1.6"/>',
     "reach": '<rect x="2" y="2" width="30" height="12" rx="6" fill="{inferred}" '
-    'fill-opacity="0.12" stroke="{inferred}" stroke-width="1.4" stroke-dasharray="1.5 3"/>',
+    'fill-opacity="0.2" stroke="{inferred}" stroke-width="1" stroke-dasharray="4 3"/>',
+    "reach_limit": '<rect x="2" y="2" width="30" height="12" rx="6" '
+    'stroke="{inferred}" stroke-width="1.2" stroke-dasharray="1.5 3"/>',
+    "sampled_way": '<path d="M2 8H32" stroke="{inferred}" stroke-width="1.4" '
+    'stroke-dasharray="6 5"/>',
+    "reach_airport": '<path d="M16 2L22 8L16 14L10 8Z" fill="{inferred}"/>',
+    "reach_airport_unknown": '<path d="M16 2L22 8L16 14L10 8Z" fill="{paper}" '
+    'stroke="{inferred}" stroke-width="1.4"/>',
     "airport": '<rect x="13" y="4" width="7" height="7" fill="{airport}"/>',
     "witness_heard": '<circle cx="16" cy="8" r="4" fill="{observed}"/>',
     "witness_lost": '<path d="M16 2L22 13H10Z" fill="{paper}" stroke="{gap}" stroke-width="1.8"/>',

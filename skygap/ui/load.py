@@ -15,8 +15,11 @@ import streamlit as st
 from skygap.analysis import judge
 from skygap.errors import InputError
 from skygap.fetching import Fetched, Wanted, Watch, fetch
+from skygap.history import History, history_of
 from skygap.intake import Intake, Progress, add_readings
 from skygap.interference import telling_span
+from skygap.limits import limits_of
+from skygap.reach import find_reachable
 from skygap.readers import read_each_content
 from skygap.readers.reading import Answers, Reading
 from skygap.readers.shipped.case_folder import shipped_case
@@ -118,6 +121,24 @@ def judge_again(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
     return judge(gaps, transits, _places(), settings=settings).gaps.iloc[0]
 
 
+def reach_again(
+    loaded: Loaded, gaps: pd.DataFrame, *, settings: Settings, assumed: Mapping[str, float]
+) -> tuple[pd.Series, pd.DataFrame]:
+    """Ask again where the one row of GAPS can have stopped; nothing is kept.
+
+    Gives the gap as `find_reachable` fills it in, and its REACHABLE. The history is that of all
+    legs that are loaded now.
+    """
+    history = _history(loaded.version, loaded.scene.derived.legs)
+    told, reachable = find_reachable(gaps, _places(), history, settings=settings, assumed=assumed)
+    return told.iloc[0], reachable
+
+
+def limits_in_force(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
+    """Give what holds for the craft of the one row of GAPS: columns as `limits_of`."""
+    return limits_of(gaps, _places().types, settings=settings).iloc[0]
+
+
 def the_reference() -> Reference:
     """Give the airports and types that all answers rest on."""
     return _places()
@@ -171,6 +192,12 @@ def _transits_around(
     span = days + _AN_HOUR
     found = find(_store, "transits", Where(start=moment - span, end=moment + span))
     return ordered(TRANSITS, conform(TRANSITS, found))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _history(store_version: str, _legs: pd.DataFrame) -> History:  # noqa: ARG001  # the key
+    places = _places()
+    return history_of(_legs, places.airports, places.hex_blocks)
 
 
 @st.cache_resource(show_spinner=False)

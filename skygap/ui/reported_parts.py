@@ -62,17 +62,17 @@ def listed(near: pd.DataFrame, claimed_ident: str) -> pd.DataFrame:
 def area_parts(areas: tuple[shapely.Geometry, ...]) -> list[Part]:
     """Draw the hard area and the plausible one within it; an empty one is not drawn."""
     said = (
-        ("reported-hard", "Possible at the hard limit, not probable"),
-        ("reported-usual", "Plausible: usual ways with time for a stop"),
+        ("reported-hard", "reach_limit", "Possible at the hard limit, not probable"),
+        ("reported-usual", "reach", "Plausible: usual ways with time for a stop"),
     )
     return [
         {
             "i": name,
-            "k": "reach",
+            "k": style,
             "g": encode_area(area),
             "t": [words, "Between reported ends: nobody's positions"],
         }
-        for (name, words), area in zip(said, areas, strict=True)
+        for (name, style, words), area in zip(said, areas, strict=True)
         if not area.is_empty
     ]
 

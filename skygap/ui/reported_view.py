@@ -37,7 +37,8 @@ MOST_ROWS = 200
 """More rows help nobody; how many there are is said."""
 
 _SIGNS = (
-    Meaning("reach", "Within reach of reported ends", "Outer: hard limit. Inner: by usual ways."),
+    Meaning("reach_limit", "Outside: excluded", "Between the reported ends, at the hard limit."),
+    Meaning("reach", "Within reach of reported ends", "By usual ways: possible, not probable."),
 )
 
 

@@ -90,7 +90,9 @@ LEGEND: tuple[Meaning, ...] = (
     Meaning("gap", "Gap, on the timeline", "Hatched; an open end has no right edge."),
     Meaning("ground", "On the ground", "Light where heard there, dotted where inferred."),
     Meaning("movement", "Reported movement", "Somebody wrote it; finer dashes where in doubt."),
-    Meaning("reach", "Within reach, inferred", "Possible, not probable; diamonds are airports."),
+    Meaning("reach", "Within reach, inferred", "Possible, not probable, flown as usual."),
+    Meaning("reach_limit", "Outside: excluded", "Up to the speed that its card names."),
+    Meaning("reach_airport", "Airport in reach", "With its probability; possible, not proven."),
     Meaning("airport", "Airport in use", "Named by a leg or by a report."),
     Meaning(
         "leg_example", "Worked example", "Generated to show how it looks. Not a real aircraft."
@@ -104,6 +106,14 @@ WITNESS_LEGEND: tuple[Meaning, ...] = (
     Meaning("witness_lost", "Another, not heard all the way", "It fell silent there, or close by."),
 )
 """What the map of witnesses adds and leaves out."""
+
+REACH_LEGEND: tuple[Meaning, ...] = (
+    *WITNESS_LEGEND[:2],
+    *(meaning for meaning in LEGEND if meaning.style.startswith("reach")),
+    Meaning("reach_airport_unknown", "The same, not ranked", "Its runway length is not known."),
+    Meaning("sampled_way", "Sampled way", "Nobody saw it; one of countless ways that fit."),
+)
+"""What the map of reach adds and leaves out."""
 
 CAUSE_LOOKS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
@@ -154,6 +164,7 @@ def _lines(ink: Mapping[str, str]) -> dict[str, Style]:
         "fill_opacity": 0.09,
         "steady": True,
     }
+    limit: Style = {**reach, "fill_opacity": 0.0, "weight": 1.1, "dash": [1.5, 4]}
     return {
         "leg": {"color": ink["observed"], "weight": 2.0, "opacity": 0.95},
         "taxi": {"color": ink["observed"], "weight": 1.2, "opacity": 0.7},
@@ -165,7 +176,9 @@ def _lines(ink: Mapping[str, str]) -> dict[str, Style]:
         },
         "movement": {**reported, "dash": [9, 6], "label_zoom": 0},
         "movement_hedged": {**reported, "dash": [2, 3, 2, 8], "label_zoom": 0},
-        "reach": {**reach, "weight": 1.3, "dash": [1.5, 4]},
+        "reach_limit": limit,
+        "sampled_way": {"color": ink["inferred"], "weight": 1.1, "dash": [6, 5], "opacity": 0.7},
+        "reach": {**reach, "fill_opacity": 0.14, "weight": 0.8, "dash": [4, 4]},
     }
 
 
@@ -191,12 +204,23 @@ def _points(ink: Mapping[str, str]) -> dict[str, Style]:
             "radius": 5,
             "weight": 1.8,
         },
-        "reach_airport": {
-            "color": ink["inferred"],
-            "shape": "diamond",
+        **_candidates(ink),
+    }
+
+
+def _candidates(ink: Mapping[str, str]) -> dict[str, Style]:
+    """Airports in reach: the more probable, the larger and the sooner named; unknown is hollow."""
+    diamond: Style = {"color": ink["inferred"], "shape": "diamond", "steady": True}
+    return {
+        "reach_airport": {**diamond, "radius": 3, "label_zoom": 5},
+        "reach_airport_medium": {**diamond, "radius": 4.2, "label_zoom": 3},
+        "reach_airport_large": {**diamond, "radius": 5.6, "label_zoom": 0},
+        "reach_airport_unknown": {
+            **diamond,
             "radius": 3,
-            "label_zoom": 7,
-            "steady": True,
+            "label_zoom": 6,
+            "weight": 1.3,
+            "fill": ink["paper"],
         },
     }
 

@@ -59,6 +59,7 @@ def gap_table(scene: Scene, shown: Bools) -> pd.DataFrame:
             "Why": gaps["cause"].map(CAUSE_WORDS),
             "Why: probability": gaps["cause_probability"],
             "Stop": gaps["stop"].map(STOP_WORDS),
+            "Stop: probability": gaps["stop_probability"],
             "Reason": gaps["reason"],
         }
     )

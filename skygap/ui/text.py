@@ -56,6 +56,9 @@ _WINDS = (
 ASSUMED = frozenset({"landed_unseen", "feed_artefact", "gnss_interference"})
 """Causes whose probability no blind test has measured yet."""
 
+_NEARLY_SURE = 0.9999
+"""Tables keep four places of a probability: what rounds to 1 there is not certain for that."""
+
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -69,10 +72,15 @@ def cause_words(cause: str, probability: float) -> str:
 
 
 def stop_words(stop: str, probability: float) -> str:
-    """Say whether there was a stop; likely carries its number."""
-    return (
-        f"{STOP_WORDS[stop]} ({probability:.0%}, assumed)" if stop == "likely" else STOP_WORDS[stop]
-    )
+    """Say whether there was a stop, with its probability; without one nothing is called likely.
+
+    Nothing is rounded to certainty. Of an open gap no signs of a landing, 0, say nothing at all.
+    """
+    if math.isnan(probability) or probability == 0.0:
+        return STOP_WORDS["possible" if stop == "likely" else stop]
+    is_fact = stop in {"observed", "excluded"}
+    number_words = percent(min(probability, _NEARLY_SURE))
+    return STOP_WORDS[stop] if is_fact else f"{STOP_WORDS[stop]} ({number_words})"
 
 
 def percent(share: float) -> str:

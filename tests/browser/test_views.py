@@ -101,7 +101,8 @@ def test_a_selected_gap_shows_its_reach_and_no_line_between_its_ends(
     opened = open_map(browser, f"{app_url}/?aircraft=EXAMPLE")
     gap = opened.map.evaluate("skygap.scene.points.find((p) => p.i.startsWith('gap-')).i")
     opened = open_map(browser, f"{app_url}/?aircraft=EXAMPLE&selected={gap}")
-    assert opened.map.evaluate("skygap.scene.areas.length") == 1
+    kinds = opened.map.evaluate("skygap.scene.areas.map((area) => area.k)")
+    assert kinds == ["reach_limit", "reach"]
     assert opened.map.evaluate(f"skygap.scene.lines.filter((l) => l.i === '{gap}').length") == 0
     opened.page.wait_for_timeout(800)
     opened.picture("gap-selected")

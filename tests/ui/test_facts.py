@@ -7,7 +7,8 @@ import pandas as pd
 
 from skygap.readers import read_content
 from skygap.scene import Scene
-from skygap.ui.facts import LISTED_AIRPORTS, Facts, facts_of
+from skygap.ui.candidates import LISTED_AIRPORTS
+from skygap.ui.facts import Facts, facts_of
 from tests.scenes import ANCHOR, scene_of
 
 

@@ -62,7 +62,7 @@ def html(app: AppTest) -> str:
 def small_map(app: AppTest) -> dict[str, Any]:
     """Read what reached the map of witnesses."""
     args = [json.loads(c.proto.json_args) for c in app.get("component_instance")]
-    return next(a for a in args if "feature_group" in a)
+    return next(a for a in args if "witness" in str(a.get("feature_group")))
 
 
 def test_the_table_lists_dark_intervals_and_names_the_example(
@@ -85,13 +85,14 @@ def test_an_interval_in_the_url_is_opened_in_full(
         "What was received",
         "Why it may not be received",
         "Who else was heard there",
+        "Where could it have gone?",
         "What would settle it",
         "Does the answer hold?",
     ):
         assert heading in said(app)
     assert "12 of 12 transits of other aircraft" in said(app)
     assert "Likely switched off" in html(app)
-    assert len(app.get("vega_lite_chart")) == 2
+    assert len(app.get("vega_lite_chart")) == 3
     assert "witness_heard" in small_map(app)["feature_group"]
 
 

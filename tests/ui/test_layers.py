@@ -78,8 +78,9 @@ def test_what_is_not_shown_is_not_sent(scene: Scene, parts: MapParts) -> None:
 
 def test_a_selected_gap_brings_its_reach_and_says_possible(scene: Scene, parts: MapParts) -> None:
     drawn = payload(scene, parts, selected=scene.derived.gaps["gap_id"].iloc[0])
-    assert [area["k"] for area in drawn["areas"]] == ["reach"]
-    assert "possible, not probable" in drawn["areas"][0]["t"][0]
+    assert [area["k"] for area in drawn["areas"]] == ["reach_limit", "reach"]
+    assert "Cannot have been outside at up to" in drawn["areas"][0]["t"][0]
+    assert drawn["areas"][1]["t"][0] == "Within reach: possible, not probable"
     assert any(point["k"] == "reach_airport" for point in drawn["points"])
 
 

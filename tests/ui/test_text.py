@@ -16,7 +16,9 @@ def test_every_cause_has_its_words_and_its_explanation() -> None:
 
 def test_a_likelihood_never_goes_without_its_number() -> None:
     assert "60%" in cause_words("landed_unseen", 0.6)
-    assert "60%" in stop_words("likely", 0.6)
+    assert "60 %" in stop_words("likely", 0.6)
+    assert "20 %" in stop_words("possible", 0.2)
+    assert "likely" not in stop_words("likely", float("nan"))
 
 
 def test_doubt_and_facts_carry_no_number() -> None:
