@@ -11,6 +11,7 @@ import pandas as pd
 from skygap.case.daylight import MOST_DAYS, is_cut
 from skygap.settings import Settings
 from skygap.tables.fixes import EXAMPLE_PROVIDER
+from skygap.tables.reachable import by_rank
 from skygap.timing import spoken, spoken_duration
 
 VIEWERS: Mapping[str, str] = {
@@ -44,9 +45,8 @@ def viewer_links(gap: pd.Series) -> list[tuple[str, str]]:
 
 
 def first_airports(reachable: pd.DataFrame, gap_id: str) -> pd.DataFrame:
-    """Give the rows of REACHABLE of a gap that are looked at, the longest possible stands first."""
-    rows = reachable[reachable["gap_id"] == gap_id]
-    return rows.sort_values("max_ground_min", ascending=False, kind="stable").head(LISTED_AIRPORTS)
+    """Give the rows of REACHABLE of a gap that are looked at, the most probable first."""
+    return by_rank(reachable[reachable["gap_id"] == gap_id]).head(LISTED_AIRPORTS)
 
 
 def picture_table(windows: pd.DataFrame, lit: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
