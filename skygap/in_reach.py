@@ -21,7 +21,7 @@ Place = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Atlas:
-    """Airports in order of latitude: rows of their table, latitudes, points on the unit sphere.
+    """Airports in order of latitude: rows of their table, places, points on the unit sphere.
 
     `place_of_row` tells where in that order each row of the table is.
     """
@@ -30,6 +30,7 @@ class Atlas:
     rows: Rows
     place_of_row: Rows
     lat: Floats
+    lon: Floats
     points: Floats
 
 
@@ -52,7 +53,7 @@ def atlas_of(index: PlaceIndex) -> Atlas:
     lat, lon = (index.table[c].to_numpy(float) for c in ("lat", "lon"))
     rows = np.argsort(lat, kind="stable")
     points = unit_vectors(lat[rows], lon[rows]).reshape(-1, 3)
-    return Atlas(index, rows, np.argsort(rows), lat[rows], points)
+    return Atlas(index, rows, np.argsort(rows), lat[rows], lon[rows], points)
 
 
 def ways_within(atlas: Atlas, start: Place, end: Place, length_km: float) -> Ways:
@@ -69,7 +70,7 @@ def ways_within(atlas: Atlas, start: Place, end: Place, length_km: float) -> Way
     out, back = (_arc_km(cosines[near, side]) for side in (0, 1))
     places = near + own.start
     rows = atlas.rows[places]
-    inside = _decided(atlas.index, rows, out + back, start, end, length_km)
+    inside = _decided(atlas, places, out + back, start, end, length_km)
     return Ways(places[inside], rows[inside], out[inside], back[inside])
 
 
@@ -83,13 +84,13 @@ def _stretch(atlas: Atlas, start: Place, end: Place, radius_km: float) -> slice:
 
 
 def _decided(
-    index: PlaceIndex, rows: Rows, way: Floats, start: Place, end: Place, length_km: float
+    atlas: Atlas, places: Rows, way: Floats, start: Place, end: Place, length_km: float
 ) -> Bools:
     """Tell who is inside: by the sphere where that is sure, by the geodesic near the edge."""
     inside = way <= length_km / _SPHERE_SLACK
     unsure = np.flatnonzero(~inside & (way <= length_km * _SPHERE_SLACK))
     if len(unsure):
-        lat, lon = (index.table[c].to_numpy(float)[rows[unsure]] for c in ("lat", "lon"))
+        lat, lon = atlas.lat[places[unsure]], atlas.lon[places[unsure]]
         exact = distance_km(*start, lat, lon) + distance_km(lat, lon, *end)
         inside[unsure[exact <= length_km]] = True
     return np.asarray(inside)

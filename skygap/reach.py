@@ -260,12 +260,19 @@ def _best(rows: Rows, worth: Floats, count: int) -> Rows:
     return rows[np.argpartition(worth, count)[:count]] if count else rows[:0]
 
 
+_LAID_OUT = (
+    "gap_id", "start_lat", "start_lon", "end_lat", "end_lon", "duration_min", "length_km",
+    "likely_way_km",
+)  # fmt: skip
+
+
 def _laid_out(
     asked: pd.DataFrame, answers: list[_Answer], airports: pd.DataFrame, settings: Settings
 ) -> pd.DataFrame:
     """Lay out the airports of all gaps, of each the most probable first: REACHABLE."""
     counts = [len(answer.rows) for answer in answers]
-    gap = asked.iloc[np.repeat(np.arange(len(asked)), counts)].reset_index(drop=True)
+    gap = asked[list(_LAID_OUT)].iloc[np.repeat(np.arange(len(asked)), counts)]
+    gap = gap.reset_index(drop=True)
     rows, probability, ground, doubt = (
         np.concatenate([getattr(answer, name) for answer in answers])
         for name in ("rows", "probability", "ground_min", "doubt_min")

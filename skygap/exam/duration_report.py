@@ -71,7 +71,8 @@ def duration_findings(cases: pd.DataFrame) -> Document:
 def duration_tables(told: Mapping[str, Any]) -> Sequence[Shown]:
     """Write a document of the exam as tables to read."""
     columns = (
-        "told by", "gaps", "cases", "first", "pilot", "among three", "pilot", "Brier", "pilot",
+        "told by", "gaps", "cases", "first", "first, pilot", "among three", "among three, pilot",
+        "Brier", "Brier, pilot",
     )  # fmt: skip
     words = {"all": "all", "short": "under 4 h"}
     rows = [

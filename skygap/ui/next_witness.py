@@ -22,7 +22,7 @@ VIEWERS: Mapping[str, str] = {
 """Public maps of other networks of receivers, all of one software, so of one form of address."""
 
 LISTED_AIRPORTS = 10
-"""So many airports are looked at for daylight, the longest possible stands first."""
+"""So many airports are looked at for daylight, the most probable first."""
 
 MOST_PARTS = 3
 _HEX = re.compile(r"[0-9a-f]{6}")

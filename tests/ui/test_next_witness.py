@@ -27,7 +27,7 @@ def near(lat: float, lon: float, *, count: int = 1) -> pd.DataFrame:
         gap_id="gap-1", name="=field", lat=lat, lon=lon, status="cannot_be_excluded"
     )
     ways = {"distance_out_km": 50.0, "distance_back_km": 50.0}
-    return conform(REACHABLE, rows.assign(**ways, max_ground_min=range(count)))
+    return conform(REACHABLE, rows.assign(**ways, probability=[i / 100 for i in range(count)]))
 
 
 def told(gap: pd.Series, reachable: pd.DataFrame) -> tuple[str, pd.DataFrame]:
@@ -99,7 +99,7 @@ def test_without_end_or_airports_no_window_is_claimed() -> None:
     assert "no airport is listed" in picture_words(gap_row(), *nothing, settings=SETTINGS)
 
 
-def test_the_longest_possible_stands_of_this_gap_are_looked_at_first() -> None:
+def test_the_most_probable_airports_of_this_gap_are_looked_at_first() -> None:
     first = first_airports(near(10.0, 10.0, count=30), "gap-1")
     assert len(first) == LISTED_AIRPORTS
     assert first["ident"].iloc[0] == "X29"

@@ -237,6 +237,6 @@ def test_the_method_page_shows_the_recorded_scores(
     app = opened(filled, monkeypatch, "method")
     tables = [table.value for table in app.table]
     scores = [table["Value"].to_dict() for table in tables if "Mark" in table.columns]
-    for name, told in zip(("cause", "legs"), scores, strict=True):
+    for name, told in zip(("cause", "legs", "reach", "durations"), scores, strict=True):
         recorded = shipped_exam(name)["scores"]
         assert told == {each["name"]: shown(each["value"]) for each in recorded}
