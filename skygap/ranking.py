@@ -58,6 +58,10 @@ _HEIGHT_FLOOR, _LOW_HEIGHT_FLOOR = 0.02, 0.003
 _AIR_DOUBT_MIN, _AIR_DOUBT_SHARE = 5.0, 0.08
 """One standard deviation of the time in the air: holding, winds, vectoring (assumed)."""
 
+_WIND_DOUBT_SHARE = 0.1
+"""One standard deviation of how much longer a straight way takes: a head wind of 45 kt is no stop
+(assumed)."""
+
 _SURE_KM = 10.0
 """A straight way so short has no direction."""
 
@@ -233,8 +237,8 @@ def _no_stop(question: Question, settings: Settings) -> float:
         return _profile_of_others(question.start)
     here, there = question.start, question.end
     way = question.apart_km / question.speed_kmh * 60.0
-    doubt = float(np.hypot(_AIR_DOUBT_MIN, 0.05 * way))
-    late = question.minutes - question.flying_min
+    doubt = float(np.hypot(_AIR_DOUBT_MIN, _WIND_DOUBT_SHARE * way))
+    late = question.minutes - settings.detour_share * question.flying_min
     straight = np.exp(-0.5 * (late / doubt) ** 2) / (doubt * np.sqrt(2.0 * np.pi))
     loiter = np.exp(-max(late, 0.0) / LOITER_MIN) / LOITER_MIN * float(ndtr(late / doubt))
     density = (1.0 - LOITER_SHARE) * straight + LOITER_SHARE * loiter

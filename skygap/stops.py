@@ -11,6 +11,9 @@ import pandas as pd
 from skygap.tables.schema import conform, ordered, row_id
 from skygap.tables.stops import STOPS
 
+_SURE = 0.99
+"""No sum of signs makes it surer than that in words."""
+
 
 def find_stops(legs: gpd.GeoDataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
     """Find the stands between legs and the likely landings inside gaps; STOPS by craft and time."""
@@ -73,7 +76,8 @@ def _unseen(legs: gpd.GeoDataFrame, gaps: pd.DataFrame) -> pd.DataFrame:
 
 def _likely_words(probability: float) -> str:
     """Say why a stop is likely, with its number."""
+    number = f"{probability:.0%}" if probability < _SURE else f"over {_SURE:.0%}"
     return (
-        f"Likely ({probability:.0%}): usual ways leave time for a stop, and how it flew before and "
+        f"Likely ({number}): usual ways leave time for a stop, and how it flew before and "
         "after fits one. Nobody received it on the ground."
     )

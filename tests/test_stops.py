@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from skygap.stops import find_stops
-from tests.builders import UHWW, ZKPY, Craft, analysed, craft, flight, off
+from tests.builders import SETTINGS, UHWW, ZKPY, Craft, analysed, craft, flight, off
 
 
 def stops(story: Craft, *idents: str) -> pd.DataFrame:
@@ -31,7 +31,8 @@ def test_a_landing_nobody_saw_lies_somewhere_inside_its_gap() -> None:
     result = analysed(story.silent(180).fly_to(off(ZKPY, 90, 60), ft=12_000, kt=250), "ZKPY")
     stop, gap = result.stops.iloc[0], result.gaps.iloc[0]
     assert stop["kind"] == "inferred"
-    assert stop["reason"] == gap["reason"]
+    assert gap["stop_probability"] >= SETTINGS.likely_stop_share
+    assert stop["reason"].startswith("Likely (over 99%)")
     assert (stop["arrival_earliest"], stop["departure_latest"]) == (
         gap["start_time"],
         gap["end_time"],

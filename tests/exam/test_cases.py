@@ -66,7 +66,7 @@ def test_one_flight_masked_is_judged_the_same_beside_others_or_by_itself(busy: M
 
 
 def test_two_masks_of_one_craft_are_never_cut_together(busy: Material) -> None:
-    few = Material(busy.fixes[busy.fixes["craft_id"] == "a00000"], busy.transits, busy.places)
+    few = Material(busy.fixes[busy.fixes["craft_id"] == "a00000"], busy.transits, busy.reference)
     masks = pd.DataFrame(
         {"kind": "twice", "truth": OFF, "first": [20, 60], "last": [50, 90]}, index=[0, 1]
     )
