@@ -42,7 +42,8 @@ def main(count: int) -> None:
     for _ in range(10):
         find_reachable(one, reference, NO_HISTORY, settings=settings)
     each_ms = (time.perf_counter() - start) * 100.0
-    print(f"one gap of {one['duration_min'].iloc[0]:.0f} min: {each_ms:.0f} ms ({ONE_BUDGET_MS:.0f})")
+    minutes = one["duration_min"].iloc[0]
+    print(f"one gap of {minutes:.0f} min: {each_ms:.0f} ms (budget {ONE_BUDGET_MS:.0f})")
 
 
 def made_gaps(reference: Reference, count: int, longest_min: float) -> pd.DataFrame:
