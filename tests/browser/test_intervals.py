@@ -55,7 +55,7 @@ def opened(browser: Browser, address: str, *, width: int = 1400, scheme: str = "
 
 
 def small_map(page: Page) -> Frame:
-    handle = page.locator("iframe[title*=st_folium]").element_handle(timeout=60_000)
+    handle = page.locator("iframe[title*=st_folium]").first.element_handle(timeout=60_000)
     frame = handle.content_frame() if handle else None
     assert frame is not None
     frame.wait_for_function("() => window.skygap && skygap.ready", timeout=60_000)
@@ -110,7 +110,7 @@ def test_an_interval_in_full_draws_its_bar_its_charts_and_its_witnesses(
     expect(piece).to_be_visible()
     assert "gradient" in page.locator(".cause-bar").inner_html()
     expect(page.locator(".cause-lines li")).to_have_count(2)
-    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(2)
+    expect(page.get_by_test_id("stVegaLiteChart")).to_have_count(3)  # two measures and the strip
     expect(page.get_by_text("12 of 12 transits of other aircraft")).to_be_visible()
     picture(page, f"interval-{scheme}")
     assert page.title() != "1"
@@ -148,7 +148,8 @@ def test_a_witness_leads_to_its_hour_on_the_map(browser: Browser, url: str, gap_
 
 def test_a_slider_judges_the_gap_again(browser: Browser, url: str, gap_id: str) -> None:
     page = opened(browser, f"{url}/dark_intervals?gap={gap_id}")
-    slider = page.locator("input[type=range]").first
+    lever = page.get_by_test_id("stSlider").filter(has_text="Taken for switched off at first")
+    slider = lever.locator("input[type=range]")
     slider.focus()
     slider.press("Home")
     expect(page.get_by_text("The verdict changes: likely switched off")).to_be_visible(
