@@ -55,7 +55,9 @@ def opened(browser: Browser, address: str, *, width: int = 1400, scheme: str = "
 
 
 def small_map(page: Page) -> Frame:
-    handle = page.locator("iframe[title*=st_folium]").first.element_handle(timeout=60_000)
+    maps = page.locator("iframe[title*=st_folium]")
+    maps.nth(2).wait_for(state="attached", timeout=60_000)  # until all are there, the first moves
+    handle = maps.first.element_handle(timeout=60_000)
     frame = handle.content_frame() if handle else None
     assert frame is not None
     frame.wait_for_function("() => window.skygap && skygap.ready", timeout=60_000)
