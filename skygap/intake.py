@@ -198,7 +198,7 @@ def _change(
         judged_ids=frozenset(shared_keys(others.gaps["craft_id"])),
         fixes=new,
         heard=new_heard,
-        derived=_derived(found, said, pd.concat([found.legs, others.legs])),
+        derived=_derived(found, said, pd.concat([found.legs, others.judged_legs])),
         analysed_with=method,
     )
 

@@ -1,7 +1,9 @@
 """Others: the craft of the store that new ones are judged by, and that these judge anew.
 
 Whoever comes is judged by all that are there, and those that are there are judged anew by whoever
-comes: in what order files are added changes no verdict.
+comes: in what order files are added changes no cause. Where craft have been is known as far as it
+was loaded when a gap was judged: a visit that comes later, of days too far off to be a witness,
+leaves the numbers of reach in the store as they were. The screen asks with all that is loaded.
 """
 
 from dataclasses import dataclass
@@ -26,6 +28,12 @@ class Others:
     legs: pd.DataFrame
     gaps: pd.DataFrame
     transits: pd.DataFrame
+
+    @property
+    def judged_legs(self) -> pd.DataFrame:
+        """The legs of the craft whose gaps are to be judged; only of these stops are found anew."""
+        judged = set(shared_keys(self.gaps["craft_id"]))
+        return self.legs[shared_keys(self.legs["craft_id"]).isin(judged)]
 
 
 def others_at(

@@ -26,7 +26,8 @@ from skygap.store import (
     read_witnesses,
     version,
 )
-from tests.builders import NOWHERE, ZKPY, Craft, craft, off, places
+from skygap.store.layout import bucket_of
+from tests.builders import NOWHERE, UHWW, ZKPY, Craft, craft, flight, off, places
 from tests.conftest import ROOT
 from tests.readers.making_feeds import zip_of
 from tests.traces import MIDNIGHT, write_trace
@@ -338,6 +339,20 @@ def test_the_order_in_which_inaccurate_craft_come_changes_no_verdict(
 def told(story: Craft) -> Reading:
     """Make the reading of a file that holds one story."""
     return Reading(story.name, story.name.ljust(64, "e"), "test", 0, story.fixes(), ())
+
+
+def test_stops_of_craft_that_are_not_judged_anew_stay_as_they_were(store: Store) -> None:
+    """Who comes two months later says nothing of them, and lies in the same part of the store."""
+    fields, settings = places("UHWW", "ZKPY"), Settings()
+    stood = flight(UHWW, ZKPY)
+    add_readings([told(stood)], store, reference=fields, settings=settings)
+    before = read_stops(store)
+    assert before["kind"].tolist() == ["observed"]
+    names = (f"{number:06x}" for number in range(1000))
+    other = next(name for name in names if bucket_of(name) == bucket_of("aaaaaa"))
+    later = craft(UHWW, name=other).silent(60 * 24 * 60).fly_to(off(UHWW, 90, 100), ft=9_000)
+    add_readings([told(later)], store, reference=fields, settings=settings)
+    pd.testing.assert_frame_equal(read_stops(store), before)
 
 
 def landing_unseen() -> Craft:
