@@ -69,6 +69,15 @@ def test_a_reload_brings_the_same_view(browser: Browser, app_url: str) -> None:
     expect(opened.page.get_by_text("Reported movement").first).to_be_visible()
     assert "view=41.000,129.000,6" in opened.page.url.replace("%2C", ",")
 
+def test_a_window_of_another_size_keeps_the_place_in_the_address(
+    browser: Browser, app_url: str
+) -> None:
+    opened = open_map(browser, f"{app_url}/?view=41.000,129.000,6")
+    for width, height in ((1401, 903), (1207, 801), (1400, 1000)):
+        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.page.wait_for_timeout(800)
+    assert "view=41.000,129.000,6" in opened.page.url.replace("%2C", ",")
+
 
 def test_the_back_button_brings_the_view_before(browser: Browser, app_url: str) -> None:
     opened = open_map(browser, app_url)

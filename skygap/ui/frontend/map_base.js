@@ -11,7 +11,7 @@
   const SOUTH_DEG = -72;
   const CREDIT = "Natural Earth (de-facto view; disputed lines dashed)";
 
-  const state = { map: null, paths: null, theme: null, tiles: null, tileUrl: "", sheet: null };
+  const state = { map: null, paths: null, theme: null, tiles: null, tileUrl: "", sheet: null, fitting: false };
 
   // ---- the frame -------------------------------------------------------------------------
 
@@ -33,8 +33,12 @@
     }
     box.setAttribute("aria-label", "Map. A table on this page lists the same facts.");
     const fit = () => {
+      const view = skygap.linked && skygap.placed ? viewFromAddress() : null;
+      state.fitting = true; // Leaflet moves the middle by half a pixel, which no reader did
       map.invalidateSize({ animate: false });
       limitZoom(map);
+      if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+      state.fitting = false;
     };
     new ResizeObserver(fit).observe(box);
     fit();
@@ -236,7 +240,7 @@
     state.credit = new Credit().addTo(map);
     showCredit("");
     if (linked) {
-      map.on("moveend", () => skygap.placed && rememberView(map));
+      map.on("moveend", () => skygap.placed && !state.fitting && rememberView(map));
       followHistory(map);
     }
     loadBase(urls);
