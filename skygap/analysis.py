@@ -99,7 +99,7 @@ def analyse(
     HEARD says when aircraft were heard without a position; without it nobody knows.
     """
     found = derive(fixes, reference, settings=settings, heard=heard)
-    history = history_of(found.legs, reference.airports, reference.hex_blocks)
+    history = history_of(found.legs, reference)
     said = judge(found.gaps, found.transits, reference, history=history, settings=settings)
     return Analysis(
         fixes=found.fixes,

@@ -14,7 +14,7 @@ from skygap.analysis import Analysis
 from skygap.readers.reading import Reading
 from skygap.settings import Settings, as_dict
 from skygap.tables.gaps import CAUSES
-from skygap.tables.reachable import by_rank
+from skygap.tables.reachable import by_country, by_rank
 from skygap.timing import iso_z
 
 Row = dict[str, Any]
@@ -135,9 +135,8 @@ def _gap(row: Mapping[str, Any], reachable: pd.DataFrame) -> Row:
 
 def _countries(reachable: pd.DataFrame) -> list[Row]:
     """Add up the airports of each country, the most probable first."""
-    by_country = reachable.groupby("country")["probability"].sum().sort_values(ascending=False)
-    known = by_country[by_country > 0]
-    return [{"country": name, "probability": round(p, 6)} for name, p in known.items()]
+    shares = by_country(reachable)
+    return [{"country": name, "probability": round(p, 6)} for name, p in shares.items() if p > 0]
 
 
 def _sea(row: Mapping[str, Any]) -> Row:

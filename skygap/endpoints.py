@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from skygap.gaps import vertical_rates, window_bounds
-from skygap.geo import Floats, bearing_deg, haversine_km
+from skygap.geo import Floats, bearing_deg, haversine_km, turn_deg
 from skygap.ground import Bools, Rows
 from skygap.places import PlaceIndex, nearest
 from skygap.settings import Settings
@@ -78,12 +78,8 @@ def _courses(fixes: pd.DataFrame, rows: Rows, *, is_arrival: bool) -> Floats:
     flown = bearing_deg(lat[first], lon[first], lat[last], lon[last])
     moved = haversine_km(lat[first], lon[first], lat[last], lon[last]) >= COURSE_MIN_KM
     reported = fixes["track_deg"].to_numpy(float)[rows]
-    agrees = _turn_deg(reported, flown) <= COURSE_DOUBT_DEG
+    agrees = turn_deg(reported, flown) <= COURSE_DOUBT_DEG
     return np.where(moved & ~agrees, flown, reported)
-
-
-def _turn_deg(a: Floats, b: Floats) -> Floats:
-    return np.abs((a - b + 180.0) % 360.0 - 180.0)
 
 
 def name_airports(ends: Ends, airports: PlaceIndex, *, settings: Settings) -> pd.DataFrame:
@@ -147,7 +143,7 @@ def _off_course_deg(ends: Ends, lat: Floats, lon: Floats) -> Floats:
     here_lat, here_lon = np.broadcast_to(ends.lat[:, None], lat.shape), ends.lon[:, None]
     way = bearing_deg(here_lat, here_lon, lat, lon)
     wanted = way if ends.is_arrival else (way + 180.0) % 360.0
-    return _turn_deg(ends.track_deg[:, None], wanted)
+    return turn_deg(ends.track_deg[:, None], wanted)
 
 
 def _alignment(ends: Ends, off_deg: Floats, far: Floats, grounds_km: Floats) -> Floats:

@@ -12,6 +12,8 @@ EARTH_RADIUS_KM = 6371.0088
 KM_PER_NAUTICAL_MILE = 1.852
 
 Floats = npt.NDArray[np.float64]
+Place = tuple[float, float]
+"""Latitude and longitude, degrees."""
 
 
 def distance_km(
@@ -30,6 +32,25 @@ def bearing_deg(
     a, b, c, d = np.broadcast_arrays(*(np.asarray(x, float) for x in (lon1, lat1, lon2, lat2)))
     forward, _, _ = WGS84.inv(a.copy(), b.copy(), c.copy(), d.copy())
     return np.asarray(forward, float) % 360.0
+
+
+def sphere_bearing_deg(lat1: float, lon1: float, lat2: Floats, lon2: Floats) -> Floats:
+    """Give about the same on a sphere, within some tenths of a degree, for weighing only."""
+    p, q, dl = np.radians(lat1), np.radians(lat2), np.radians(lon2 - lon1)
+    east = np.sin(dl) * np.cos(q)
+    north = np.cos(p) * np.sin(q) - np.sin(p) * np.cos(q) * np.cos(dl)
+    return np.asarray(np.degrees(np.arctan2(east, north)), float)
+
+
+def turn_deg(a: npt.ArrayLike, b: npt.ArrayLike) -> Floats:
+    """Give the angle between two directions, 0 to 180 degrees; NaN where one is not known."""
+    difference = np.asarray(a, float) - np.asarray(b, float)
+    return np.asarray(np.abs((difference + 180.0) % 360.0 - 180.0), float)
+
+
+def arc_km(cosine: Floats) -> Floats:
+    """Length on a sphere of the arc between two unit vectors, by their product, for pruning."""
+    return np.asarray(EARTH_RADIUS_KM * np.arccos(np.clip(cosine, -1.0, 1.0)), float)
 
 
 def haversine_km(

@@ -13,7 +13,7 @@ import pandas as pd
 from skygap.geo import Floats
 from skygap.ground import Rows
 from skygap.identity import country_of
-from skygap.places import PlaceIndex
+from skygap.reference import Reference
 from skygap.tables.fixes import shared_keys
 
 _AIRLINE = r"^([A-Z]{3})\d"
@@ -71,7 +71,7 @@ def _without(whole: Counts, part: Counts) -> Counts:
     return rows, np.maximum(left, 0.0)
 
 
-def history_of(legs: pd.DataFrame, airports: PlaceIndex, hex_blocks: pd.DataFrame) -> History:
+def history_of(legs: pd.DataFrame, reference: Reference) -> History:
     """Count in LEGS at which airports each craft was seen on the ground.
 
     A stand between two legs counts once. Groups: the craft; its operator, as its callsigns tell
@@ -80,18 +80,19 @@ def history_of(legs: pd.DataFrame, airports: PlaceIndex, hex_blocks: pd.DataFram
     seen = pd.concat([_seen(legs, "destination", "end"), _seen(legs, "origin", "start")])
     seen = seen.sort_values(["craft", "time"], kind="stable")
     again = seen["craft"].eq(seen["craft"].shift()) & seen["ident"].eq(seen["ident"].shift())
-    seen = seen.assign(row=pd.Index(airports.table["ident"]).get_indexer(seen["ident"]))
-    groups = _groups(legs, hex_blocks)
+    rows = pd.Index(reference.airports.table["ident"])
+    seen = seen.assign(row=rows.get_indexer(seen["ident"]))
+    groups = _groups(legs, reference.hex_blocks)
     told = seen[~again & (seen["row"] >= 0)].join(groups.drop(columns="craft"), on="craft")
     by_level = {level: _by(told, level) for level in LEVELS}
-    return History(by_level, _counts(told), groups.to_dict("index"), _heard(legs, airports))
+    return History(by_level, _counts(told), groups.to_dict("index"), _heard(legs, rows))
 
 
-def _heard(legs: pd.DataFrame, airports: PlaceIndex) -> Counts:
+def _heard(legs: pd.DataFrame, rows: pd.Index) -> Counts:
     """Tell for each airport the share of arrivals that were received down to its ground."""
     ends = pd.DataFrame(
         {
-            "row": pd.Index(airports.table["ident"]).get_indexer(legs["destination_ident"]),
+            "row": rows.get_indexer(legs["destination_ident"]),
             "seen": (legs["destination_kind"] == "observed").to_numpy(float),
         }
     )

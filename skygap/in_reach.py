@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from skygap.geo import EARTH_RADIUS_KM, Floats, distance_km, unit_vectors
+from skygap.geo import EARTH_RADIUS_KM, Floats, Place, arc_km, distance_km, unit_vectors
 from skygap.places import PlaceIndex
 
 _SPHERE_SLACK = 1.006
@@ -16,7 +16,6 @@ _SPHERE_SLACK = 1.006
 
 Rows = npt.NDArray[np.intp]
 Bools = npt.NDArray[np.bool_]
-Place = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,6 @@ class Atlas:
     `place_of_row` tells where in that order each row of the table is.
     """
 
-    index: PlaceIndex
     rows: Rows
     place_of_row: Rows
     lat: Floats
@@ -53,7 +51,7 @@ def atlas_of(index: PlaceIndex) -> Atlas:
     lat, lon = (index.table[c].to_numpy(float) for c in ("lat", "lon"))
     rows = np.argsort(lat, kind="stable")
     points = unit_vectors(lat[rows], lon[rows]).reshape(-1, 3)
-    return Atlas(index, rows, np.argsort(rows), lat[rows], lon[rows], points)
+    return Atlas(rows, np.argsort(rows), lat[rows], lon[rows], points)
 
 
 def ways_within(atlas: Atlas, start: Place, end: Place, length_km: float) -> Ways:
@@ -62,12 +60,12 @@ def ways_within(atlas: Atlas, start: Place, end: Place, length_km: float) -> Way
     An open gap has its start for an end too, and twice its radius for a length.
     """
     points, widest = unit_vectors(*zip(start, end, strict=True)), length_km * _SPHERE_SLACK
-    apart = _arc_km(points[:1] @ points[1])[0]
+    apart = arc_km(points[:1] @ points[1])[0]
     own = _stretch(atlas, start, end, (widest + apart) / 2.0)
     cosines = atlas.points[own] @ points.T
     least = np.minimum(cosines[:, 0], cosines[:, 1])
     near = np.flatnonzero(least >= _cosine((widest + apart) / 2.0))
-    out, back = (_arc_km(cosines[near, side]) for side in (0, 1))
+    out, back = (arc_km(cosines[near, side]) for side in (0, 1))
     places = near + own.start
     rows = atlas.rows[places]
     inside = _decided(atlas, places, out + back, start, end, length_km)
@@ -94,10 +92,6 @@ def _decided(
         exact = distance_km(*start, lat, lon) + distance_km(lat, lon, *end)
         inside[unsure[exact <= length_km]] = True
     return np.asarray(inside)
-
-
-def _arc_km(cosine: Floats) -> Floats:
-    return np.asarray(EARTH_RADIUS_KM * np.arccos(np.clip(cosine, -1.0, 1.0)), float)
 
 
 def _cosine(km: float) -> float:

@@ -10,7 +10,7 @@ import pandas as pd
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
 from skygap.settings import Settings
 
-_USUAL_WIDTH_M = 30.0
+USUAL_WIDTH_M = 30.0
 """Narrower strips are roads or fields for light aircraft (METHOD 4.6)."""
 
 _CRUISE_FT = 10_000.0
@@ -18,9 +18,6 @@ _CRUISE_FT = 10_000.0
 
 _TOP_FT = 30_000.0
 """Where a whole climb ends."""
-
-_MOVES_FPM = 500.0
-"""Slower is no climb and no descent (METHOD 1.5 C)."""
 
 
 def limits_of(gaps: pd.DataFrame, types: pd.DataFrame, *, settings: Settings) -> pd.DataFrame:
@@ -51,7 +48,7 @@ def _generic(settings: Settings) -> dict[str, float]:
         "climb_min": settings.unknown_climb_min,
         "descent_min": settings.unknown_descent_min,
         "runway_need_m": settings.unknown_runway_m,
-        "runway_width_m": _USUAL_WIDTH_M,
+        "runway_width_m": USUAL_WIDTH_M,
         "turnround_min": settings.unknown_turnround_min,
         "turnround_typical_min": settings.unknown_stand_min,
     }
@@ -93,27 +90,34 @@ def plausible_km(gaps: pd.DataFrame, limits: pd.DataFrame, *, settings: Settings
 
     k (d0 + d1) / V_typical + allowances + least stand <= duration (METHOD 4.2).
     """
-    minutes = gaps["duration_min"] - allowances_min(gaps, limits) - limits["turnround_min"]
+    minutes = (
+        gaps["duration_min"]
+        - allowances_min(gaps, limits, settings=settings)
+        - limits["turnround_min"]
+    )
     speed_kmh = limits["typical_speed_kt"] * KM_PER_NAUTICAL_MILE
     return minutes.clip(lower=0.0) / 60.0 * speed_kmh / settings.detour_share
 
 
-def allowances_min(gaps: pd.DataFrame, limits: pd.DataFrame) -> Floats:
+def allowances_min(gaps: pd.DataFrame, limits: pd.DataFrame, *, settings: Settings) -> Floats:
     """Minutes that climbs and descents of a stop cost, as far as the ends leave them unseen.
 
     An end in cruise leaves a whole descent to the stop, or a whole climb from it; one near the
     ground its own climb, or descent, as well; one already going down only the rest of that.
     """
     climb, descent = limits["climb_min"], limits["descent_min"]
-    out = _unseen(gaps, "start", away=climb, near=descent)
-    back = _unseen(gaps, "end", away=descent, near=climb)
+    moves_fpm = settings.descent_rate_fpm
+    out = _unseen(gaps, "start", away=climb, near=descent, moves_fpm=moves_fpm)
+    back = _unseen(gaps, "end", away=descent, near=climb, moves_fpm=moves_fpm)
     return np.asarray(out + back, float)
 
 
-def _unseen(gaps: pd.DataFrame, side: str, *, away: pd.Series, near: pd.Series) -> pd.Series:
+def _unseen(
+    gaps: pd.DataFrame, side: str, *, away: pd.Series, near: pd.Series, moves_fpm: float
+) -> pd.Series:
     """Minutes between an end and the stop: `away` of the other side, `near` of the stop's own."""
     feet = gaps[f"{side}_altitude_ft"].mask(gaps[f"{side}_on_ground"], 0.0)
     share = (feet / _TOP_FT).clip(0.0, 1.0).fillna(1.0)
     rate = gaps[f"{side}_vertical_rate_fpm"] * (1.0 if side == "start" else -1.0)
-    comes_down = rate <= -_MOVES_FPM
+    comes_down = rate <= -moves_fpm
     return (near * share).where(comes_down, near + away * (1.0 - share))

@@ -54,7 +54,7 @@ def judge_with(
     gaps = pd.concat([found.gaps, others.gaps], ignore_index=True)
     transits = ordered(TRANSITS, pd.concat([found.transits, others.transits]))
     legs = pd.concat([pd.DataFrame(found.legs), pd.DataFrame(others.legs)])
-    history = history_of(legs, reference.airports, reference.hex_blocks)
+    history = history_of(legs, reference)
     return judge(gaps, transits, reference, history=history, settings=settings)
 
 

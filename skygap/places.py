@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy.spatial import KDTree
 
-from skygap.geo import EARTH_RADIUS_KM, Floats, unit_vectors
+from skygap.geo import EARTH_RADIUS_KM, Floats, arc_km, unit_vectors
 
 _ANYWHERE_KM = 20_100.0
 """No two places on Earth are further apart."""
@@ -53,7 +53,7 @@ def nearest(
 def distances_km(index: PlaceIndex, lat: float, lon: float) -> Floats:
     """Distance on a sphere from one place to every row of the table, for pruning only."""
     cosine = index.tree.data @ unit_vectors(lat, lon)[0]
-    return np.asarray(EARTH_RADIUS_KM * np.arccos(np.clip(cosine, -1.0, 1.0)), float)
+    return arc_km(cosine)
 
 
 def nearest_km(index: PlaceIndex, lat: npt.ArrayLike, lon: npt.ArrayLike) -> Floats:

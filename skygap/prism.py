@@ -15,10 +15,7 @@ import numpy.typing as npt
 import shapely
 from shapely import affinity
 
-from skygap.geo import WGS84, Floats, bearing_deg, distance_km
-
-Place = tuple[float, float]
-"""Latitude and longitude, degrees."""
+from skygap.geo import WGS84, Floats, Place, bearing_deg, distance_km
 
 BISECTIONS = 40
 REFINEMENTS = 16

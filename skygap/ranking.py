@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import i0e, ndtr
 
-from skygap.geo import KM_PER_NAUTICAL_MILE, Floats
+from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, sphere_bearing_deg
 from skygap.history import Counts
 from skygap.in_reach import Ways
 from skygap.settings import Settings
@@ -37,7 +37,6 @@ LIGHT_KT = 220.0
 
 NEAR_KM = 50.0 * KM_PER_NAUTICAL_MILE
 
-_MOVES_FPM = 500.0
 _DOWN_FT_PER_KM, _UP_FT_PER_KM = 155.0, 340.0
 """What descents lose and climbs gain on average, measured from 2,000 to 25,000 ft on real flights:
 descents a little flatter than three degrees, climbs twice as steep (docs/method.md)."""
@@ -112,7 +111,6 @@ class Question:
     apart_km: float
     speed_kmh: float
     extra_min: float
-    flying_min: float
     stand_min: float
     runway_m: float
     width_m: float
@@ -234,22 +232,26 @@ def _lognormal(x: Floats, median: float, spread: Floats) -> Floats:
 def _no_stop(question: Question, settings: Settings) -> float:
     """Weight of no stop: of an open gap, of going to no airport that is known."""
     if question.end is None:
-        return _profile_of_others(question.start)
+        return _profile_of_others(question.start, settings)
     here, there = question.start, question.end
     way = question.apart_km / question.speed_kmh * 60.0
     doubt = float(np.hypot(_AIR_DOUBT_MIN, _WIND_DOUBT_SHARE * way))
-    late = question.minutes - settings.detour_share * question.flying_min
+    late = question.minutes - settings.detour_share * way
     straight = np.exp(-0.5 * (late / doubt) ** 2) / (doubt * np.sqrt(2.0 * np.pi))
     loiter = np.exp(-max(late, 0.0) / LOITER_MIN) / LOITER_MIN * float(ndtr(late / doubt))
     density = (1.0 - LOITER_SHARE) * straight + LOITER_SHARE * loiter
-    onward = 1.0
-    if question.apart_km > _SURE_KM:
-        away = np.array([question.apart_km])
-        lat, lon = np.array([there.lat]), np.array([there.lon])
-        onward = float(_heading(here, lat, lon, away, settings)[0])
-        lat, lon = np.array([here.lat]), np.array([here.lon])
-        onward *= float(_heading(there, lat, lon, away, settings)[0])
-    return float(density * onward * _profile_of_others(here) * _profile_of_others(there))
+    for end, other in ((here, there), (there, here)):
+        density *= _onward(end, other, question.apart_km, settings)
+        density *= _profile_of_others(end, settings)
+    return float(density)
+
+
+def _onward(end: End, other: End, apart_km: float, settings: Settings) -> float:
+    """Likelihood of the track at an end of the straight way to the other; 1 without a way."""
+    if apart_km <= _SURE_KM:
+        return 1.0
+    place = np.array([other.lat]), np.array([other.lon])
+    return float(_heading(end, *place, np.array([apart_km]), settings)[0])
 
 
 def _evidence(question: Question, ways: Ways, fields: Fields, settings: Settings) -> Floats:
@@ -259,7 +261,7 @@ def _evidence(question: Question, ways: Ways, fields: Fields, settings: Settings
     said = np.ones(len(ways.rows))
     for end, km in ((question.start, ways.out_km), (question.end, ways.back_km)):
         if end is not None:
-            said *= _heading(end, lat, lon, km, settings) * _profile(end, elevation, km)
+            said *= _heading(end, lat, lon, km, settings) * _profile(end, elevation, km, settings)
     return said
 
 
@@ -267,8 +269,9 @@ def _heading(end: End, lat: Floats, lon: Floats, km: Floats, settings: Settings)
     """Likelihood of the track at an end, given the airport, relative to any direction."""
     if np.isnan(end.track_deg) or end.on_ground:
         return np.ones(len(km))
-    off = np.radians(_way_deg(end, lat, lon) - end.track_deg + (0.0 if end.sign > 0 else 180.0))
-    leaves = end.sign * end.rate_fpm >= _MOVES_FPM and end.feet < 10_000.0
+    way_deg = sphere_bearing_deg(end.lat, end.lon, lat, lon)
+    off = np.radians(way_deg - end.track_deg + (0.0 if end.sign > 0 else 180.0))
+    leaves = _leaves(end, settings) and end.feet < 10_000.0
     near = np.ones(len(km), bool) if leaves else km <= NEAR_KM
     wide, narrow, lined_up = (
         _around(off, np.radians(spread) ** -2.0)
@@ -285,15 +288,17 @@ def _around(off: Floats, kappa: float) -> Floats:
     return np.asarray(np.exp(kappa * (np.cos(off) - 1.0)) / i0e(kappa))
 
 
-def _way_deg(end: End, lat: Floats, lon: Floats) -> Floats:
-    """Bearing on a sphere from an end to each airport."""
-    p, q, dl = np.radians(end.lat), np.radians(lat), np.radians(lon - end.lon)
-    east = np.sin(dl) * np.cos(q)
-    north = np.cos(p) * np.sin(q) - np.sin(p) * np.cos(q) * np.cos(dl)
-    return np.asarray(np.degrees(np.arctan2(east, north)))
+def _comes_down(end: End, settings: Settings) -> bool:
+    """Tell whether an end moves as near the airport: down to it, or up from it after the gap."""
+    return bool(-end.sign * end.rate_fpm >= settings.descent_rate_fpm)
 
 
-def _profile(end: End, elevation_ft: Floats, km: Floats) -> Floats:
+def _leaves(end: End, settings: Settings) -> bool:
+    """Tell whether it still climbs away before the gap, or already comes down after it."""
+    return bool(end.sign * end.rate_fpm >= settings.descent_rate_fpm)
+
+
+def _profile(end: End, elevation_ft: Floats, km: Floats, settings: Settings) -> Floats:
     """Likelihood of how an end climbs or descends, given the airport.
 
     Coming down (of the next fix: climbing out) at a height leaves just so much way; level in
@@ -301,26 +306,25 @@ def _profile(end: End, elevation_ft: Floats, km: Floats) -> Floats:
     """
     if end.on_ground or np.isnan(end.feet):
         return np.ones(len(km))
-    moves = -end.sign * end.rate_fpm >= _MOVES_FPM
     slope = _DOWN_FT_PER_KM if end.sign > 0 else _UP_FT_PER_KM
     wanted = np.maximum(end.feet - elevation_ft, 0.0) / slope
     ratio = np.log((km + 4.0) / (wanted + 4.0))
-    if moves:
+    if _comes_down(end, settings):
         told = np.exp(-0.5 * (ratio / _PROFILE_SPREAD) ** 2)
         floor = _LOW_HEIGHT_FLOOR if end.feet < 20_000.0 else _HEIGHT_FLOOR
         return np.asarray(floor + (1.0 - floor) * told)
-    if end.feet < _LEVEL_FT and not end.sign * end.rate_fpm >= _MOVES_FPM:
+    if end.feet < _LEVEL_FT and not _leaves(end, settings):
         return np.full(len(km), 0.5)
     return np.asarray(np.where(ratio < -0.3, _HEIGHT_FLOOR, 1.0 - _HEIGHT_FLOOR))
 
 
-def _profile_of_others(end: End) -> float:
+def _profile_of_others(end: End, settings: Settings) -> float:
     """Say the same of a craft that comes down to no airport here, or from none."""
     if end.on_ground or np.isnan(end.feet):
         return 1.0
-    if -end.sign * end.rate_fpm >= _MOVES_FPM:
+    if _comes_down(end, settings):
         return 0.15
-    if end.feet < _LEVEL_FT and not end.sign * end.rate_fpm >= _MOVES_FPM:
+    if end.feet < _LEVEL_FT and not _leaves(end, settings):
         return 0.5
     return 0.85
 

@@ -40,7 +40,7 @@ from skygap.tables.schema import conform, empty
 
 RANKED, NOT_EXCLUDED = "ranked", "cannot_be_excluded"
 
-_NO_PRISM = frozenset({"identity_mix", "parked"})
+NO_PRISM = frozenset({"identity_mix", "parked"})
 """Ends that may belong to two craft span no prism; a craft that stood is not asked where it was."""
 
 Row = Mapping[str, Any]
@@ -120,16 +120,16 @@ def _with_limits(
         length_km=reach_km(gaps, limits, settings=settings, stop_min=stop),
         hard_way_km=reach_km(gaps, limits, settings=settings),
         likely_way_km=plausible_km(gaps, limits, settings=settings),
-        extra_min=allowances_min(gaps, limits),
+        extra_min=allowances_min(gaps, limits, settings=settings),
     )
 
 
 def _is_asked(asked: pd.DataFrame) -> Bools:
     stands = asked["is_open"] & asked["start_on_ground"]
-    return np.asarray(~(no_time(asked) | asked["cause"].isin(_NO_PRISM) | stands), dtype=bool)
+    return np.asarray(~(_no_time(asked) | asked["cause"].isin(NO_PRISM) | stands), dtype=bool)
 
 
-def no_time(asked: pd.DataFrame) -> pd.Series:
+def _no_time(asked: pd.DataFrame) -> pd.Series:
     """Tell where the straight way leaves no time for a stop; never of an open gap."""
     return asked["length_km"].lt(asked["distance_km"]) | asked["length_km"].le(0.0)
 
@@ -141,12 +141,12 @@ def _with_stops(
     likely = own["stop_probability"].ge(settings.likely_stop_share)
     stood = (gaps["start_on_ground"] | gaps["end_on_ground"]) & (gaps["cause"] != "identity_mix")
     stop = np.select(
-        [stood, no_time(asked), likely], ["observed", "excluded", "likely"], "possible"
+        [stood, _no_time(asked), likely], ["observed", "excluded", "likely"], "possible"
     )
     return gaps.assign(
         **asked[["limit_speed_kt", "hard_way_km", "likely_way_km"]],
         stop=pd.Series(stop, index=gaps.index, dtype="str"),
-        stop_probability=own["stop_probability"].mask(no_time(asked), 0.0),
+        stop_probability=own["stop_probability"].mask(_no_time(asked), 0.0),
         elsewhere_probability=own["elsewhere_probability"],
         reachable_count=own["reachable_count"].fillna(0).astype("int64"),
     )
@@ -154,7 +154,7 @@ def _with_stops(
 
 def _answer(gap: Row, world: _World) -> _Answer:
     """Rank the airports of one gap."""
-    question = question_of(gap)
+    question = _question_of(gap)
     ways = _apart_from_ends(gap, _ways(gap, world), world)
     chain = world.history.chain(shared_key(gap["craft_id"]))
     heard = NOWHERE if gap["is_open"] else world.history.heard
@@ -202,7 +202,7 @@ def _apart_from_ends(gap: Row, ways: Ways, world: _World) -> Ways:
     return Ways(ways.places[other], ways.rows[other], ways.out_km[other], ways.back_km[other])
 
 
-def question_of(gap: Row) -> Question:
+def _question_of(gap: Row) -> Question:
     """Ask of one row of GAPS with its limits."""
     speed_kmh = gap["typical_speed_kt"] * KM_PER_NAUTICAL_MILE
     apart = 0.0 if gap["is_open"] else gap["distance_km"]
@@ -213,7 +213,6 @@ def question_of(gap: Row) -> Question:
         apart_km=apart,
         speed_kmh=speed_kmh,
         extra_min=gap["extra_min"],
-        flying_min=apart / speed_kmh * 60.0,
         stand_min=gap["turnround_typical_min"],
         runway_m=gap["runway_need_m"],
         width_m=gap["runway_width_m"],

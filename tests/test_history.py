@@ -3,11 +3,7 @@
 import pandas as pd
 
 from skygap.history import history_of
-from skygap.tables.hex_blocks import HEX_BLOCKS
-from skygap.tables.schema import empty
-from tests.builders import UHWW, ZKPY, analysed, flight, index
-
-NO_BLOCKS = empty(HEX_BLOCKS)
+from tests.builders import UHWW, ZKPY, analysed, flight, places
 
 
 def legs(*callsigns: str, kind: str = "observed") -> pd.DataFrame:
@@ -22,8 +18,7 @@ def legs(*callsigns: str, kind: str = "observed") -> pd.DataFrame:
 
 def counts(table: pd.DataFrame, craft: str) -> list[float]:
     """Visits to Pyongyang by step, from all other craft to this one."""
-    airports = index("UHWW", "ZKPY")
-    chain = history_of(table, airports, NO_BLOCKS).chain(craft)
+    chain = history_of(table, places("UHWW", "ZKPY")).chain(craft)
     return [float(n[rows == 1].sum()) for rows, n in chain]
 
 
@@ -41,12 +36,12 @@ def test_what_was_inferred_is_no_visit() -> None:
 
 
 def test_who_was_not_heard_down_to_the_ground_lowers_the_share_of_those_who_were() -> None:
-    airports = index("UHWW", "ZKPY")
-    all_heard = history_of(legs("A1", "A2", "A3"), airports, NO_BLOCKS).heard
+    fields = places("UHWW", "ZKPY")
+    all_heard = history_of(legs("A1", "A2", "A3"), fields).heard
     some = pd.concat([legs("A1", "A2", "A3"), legs("A4", kind="inferred")])
-    assert all_heard[1][-1] > history_of(some, airports, NO_BLOCKS).heard[1][-1] > 0
+    assert all_heard[1][-1] > history_of(some, fields).heard[1][-1] > 0
 
 
 def test_no_legs_tell_nothing() -> None:
-    found = history_of(legs("A1").head(0), index("UHWW"), NO_BLOCKS)
+    found = history_of(legs("A1").head(0), places("UHWW"))
     assert [len(rows) for rows, _ in found.chain("aaaaa0")] == [0, 0, 0, 0]

@@ -14,7 +14,7 @@ import shapely
 from skygap.case.silences import ReportedEnd, Silence, is_single
 from skygap.geo import KM_PER_NAUTICAL_MILE, Floats, bearing_deg, distance_km
 from skygap.in_reach import ways_within
-from skygap.limits import limits_of
+from skygap.limits import USUAL_WIDTH_M, limits_of
 from skygap.prism import HALF_ROUND_KM, WORLD, prism_area
 from skygap.reach import NOT_EXCLUDED
 from skygap.reference import Reference
@@ -24,9 +24,6 @@ from skygap.tables.reported import REPORTED_REACH
 from skygap.tables.schema import conform, empty, ordered
 
 PLAUSIBLE = "plausible"
-
-NARROW_M = 30.0
-"""Long strips that are narrower are roads or fields for light aircraft (METHOD 4.6)."""
 
 Moments = tuple[pd.Timestamp, pd.Timestamp]
 """Earliest and latest, UTC; NaT where nothing bounds it."""
@@ -250,6 +247,6 @@ def _stands(
 
 def _status(rows: pd.DataFrame, band: Band, speeds: Speeds) -> Floats:
     """Call plausible what usual ways reach and where the type usually lands."""
-    lands = (rows["runway_m"] >= speeds.runway_m) & ~(rows["runway_width_m"] < NARROW_M)
+    lands = (rows["runway_m"] >= speeds.runway_m) & ~(rows["runway_width_m"] < USUAL_WIDTH_M)
     usual = rows["likely_enters_min"] <= band.longest_min
     return np.asarray(np.where(lands & usual, PLAUSIBLE, NOT_EXCLUDED))

@@ -1,10 +1,10 @@
 """What may be said of a claimed place: compatible or not, never proven."""
 
-import numpy as np
 import pandas as pd
 
 from skygap.case.reported_reach import PLAUSIBLE
 from skygap.case.silences import Silence, is_single
+from skygap.geo import turn_deg
 from skygap.settings import Settings
 from skygap.timing import spoken_duration
 
@@ -41,7 +41,7 @@ def rivals(claimed: pd.Series, near: pd.DataFrame) -> pd.DataFrame:
     claim names the country as much as the airport. Empty where no heading is known, which does
     not mean that there is no other.
     """
-    turn = np.abs((near["bearing_out_deg"] - claimed["bearing_out_deg"] + 180.0) % 360.0 - 180.0)
+    turn = turn_deg(near["bearing_out_deg"], claimed["bearing_out_deg"])
     others = near["ident"].ne(claimed["ident"]) & near["status"].eq(PLAUSIBLE)
     like = near[others & (turn < SAME_HEADING_DEG)]
     ordered = like.assign(

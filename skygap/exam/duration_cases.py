@@ -5,12 +5,14 @@ of the first flight is to be told (METHOD 4.5). Visits are learnt in the months 
 the answers reported for those after it.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 
-from skygap.exam.marks import share
+from skygap.exam.marks import set_size, share
 from skygap.geo import bearing_deg
-from skygap.history import NO_HISTORY, History, history_of
+from skygap.history import NO_HISTORY, NOWHERE, History, history_of
 from skygap.reach import find_reachable
 from skygap.reference import Reference, reference_of
 from skygap.settings import Settings, with_values
@@ -121,8 +123,7 @@ def _history(gaps: pd.DataFrame, served: Reference) -> History:
             "end_time": gaps["end_time"],
         }
     )
-    known = history_of(legs, served.airports, served.hex_blocks)
-    return History(known.of, known.of_all, known.groups, NO_HISTORY.heard)
+    return replace(history_of(legs, served), heard=NOWHERE)
 
 
 def _sample(gaps: pd.DataFrame, most: int, rng: np.random.Generator) -> pd.DataFrame:
@@ -164,7 +165,7 @@ def _told(
     own = ranks.assign(place=place)[right.to_numpy()].set_index("gap_id").reindex(gaps["gap_id"])
     first = ranks.drop_duplicates("gap_id").set_index("gap_id").reindex(gaps["gap_id"])
     squares = (ranks["probability"] ** 2).groupby(ranks["gap_id"]).sum().reindex(gaps["gap_id"])
-    sets = ranks.groupby("gap_id")["probability"].apply(_set_size).reindex(gaps["gap_id"])
+    sets = ranks.groupby("gap_id")["probability"].apply(set_size).reindex(gaps["gap_id"])
     return pd.DataFrame(
         {
             "craft_id": gaps["craft_id"].map(shared_key).to_numpy(),
@@ -180,11 +181,6 @@ def _told(
             "reachable_count": told["reachable_count"].to_numpy(),
         }
     )
-
-
-def _set_size(probability: pd.Series) -> int:
-    reached = np.flatnonzero(np.cumsum(probability.to_numpy()) >= 0.9)
-    return int(reached[0]) + 1 if len(reached) else len(probability)
 
 
 def first_share(cases: pd.DataFrame, places: int) -> float:

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from skygap.exam.duration_cases import ALONE, HEADED, TOLD, first_share
-from skygap.exam.marks import Score, share
+from skygap.exam.marks import Score, brier, share
 from skygap.exam.reach_report import SHORT_MIN, calibration_error
 from skygap.exam.report import Document, Shown, number, numbers, scores_table, shown
 
@@ -26,12 +26,12 @@ def duration_scores(cases: pd.DataFrame) -> Sequence[Score]:
         return []
     told = cases[cases["kind"] == HEADED]
     short = told[told["duration_min"] < SHORT_MIN]
-    first, three, brier = _PILOT[HEADED]["short"]
+    first, three, error = _PILOT[HEADED]["short"]
     in_set = short["truth_place"].between(1, short["set_size"])
     return [
         Score("under 4 h: truth first", first_share(short, 1), first),
         Score("under 4 h: truth among three", first_share(short, 3), three),
-        Score("under 4 h: Brier score", _brier(short), brier, is_at_least=False),
+        Score("under 4 h: Brier score", brier(short), error, is_at_least=False),
         Score(
             "under 4 h: calibration error",
             calibration_error(short, short.head(0)),
@@ -44,13 +44,8 @@ def duration_scores(cases: pd.DataFrame) -> Sequence[Score]:
     ]
 
 
-def _brier(cases: pd.DataFrame) -> float:
-    told = 1.0 - 2.0 * cases["truth_probability"] + cases["squares"]
-    return float(told.mean()) if len(cases) else float("nan")
-
-
 def _rated(cases: pd.DataFrame) -> dict[str, float]:
-    return {"first": first_share(cases, 1), "three": first_share(cases, 3), "brier": _brier(cases)}
+    return {"first": first_share(cases, 1), "three": first_share(cases, 3), "brier": brier(cases)}
 
 
 def duration_findings(cases: pd.DataFrame) -> Document:

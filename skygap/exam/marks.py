@@ -3,6 +3,8 @@
 import zlib
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 
@@ -26,6 +28,21 @@ class Score:
 def share(part: int, whole: int) -> float:
     """Divide; NaN where there is nothing to rest on."""
     return part / whole if whole else float("nan")
+
+
+def brier(cases: pd.DataFrame) -> float:
+    """Mean squared error over all airports: 0 is perfect, 1 says nothing, 2 is all wrong.
+
+    Takes `truth_probability` and `squares`, the sum of the squared probabilities of all airports.
+    """
+    told = 1.0 - 2.0 * cases["truth_probability"] + cases["squares"]
+    return float(told.mean()) if len(cases) else float("nan")
+
+
+def set_size(probability: npt.ArrayLike) -> int:
+    """Count the airports, in order, that hold nine tenths of what is said of all."""
+    held = np.cumsum(np.asarray(probability, float))
+    return int(np.searchsorted(held, 0.9 * held[-1])) + 1 if len(held) and held[-1] > 0 else 0
 
 
 def in_halves(cases: pd.DataFrame, *, seed: int) -> pd.DataFrame:

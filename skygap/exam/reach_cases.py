@@ -9,13 +9,13 @@ cruise            from the top of climb before it to the top of descent after it
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from skygap.analysis import judge
-from skygap.exam.marks import in_halves
+from skygap.exam.marks import in_halves, set_size
 from skygap.exam.masks import switch_offs
 from skygap.exam.material import Rows, cleaned, told_apart
 from skygap.gaps import find_gaps
@@ -88,8 +88,7 @@ def _flown(fixes: pd.DataFrame, reference: Reference, *, settings: Settings) -> 
 
 def _unheard(legs: pd.DataFrame, reference: Reference) -> History:
     """Count visits; who was received on which ground says nothing of what is hidden by hand."""
-    known = history_of(legs, reference.airports, reference.hex_blocks)
-    return History(known.of, known.of_all, known.groups, NOWHERE)
+    return replace(history_of(legs, reference), heard=NOWHERE)
 
 
 def _stops(seen: _Flown) -> Iterator[_Hidden]:
@@ -128,17 +127,13 @@ def _depths(seen: _Flown, at: int) -> Iterator[tuple[str, int, int]]:
     if all(map(len, high)):
         yield LOW, int(high[0][-1]) + 1, int(high[1][0])
     tops = [rows[feet[rows] >= LEVEL_SHARE * feet[rows].max()] for rows in (before, after)]
-    climbed = [
-        t for rows, t in zip((before, after), tops, strict=True) if feet[rows].max() > LOW_FT
-    ]
-    if len(climbed) == 2 and feet[before[0]] < LOW_FT and feet[after[-1]] < LOW_FT:
+    both_cruise = min(feet[before].max(), feet[after].max()) > LOW_FT
+    if both_cruise and max(feet[before[0]], feet[after[-1]]) < LOW_FT:
         yield CRUISE, int(tops[0][0]) + 1, int(tops[1][-1])
     away = [_km_from(seen, rows, end) for rows, end in ((before, before[0]), (after, after[-1]))]
-    if all(km.max() > FAR_KM for km in away):
-        out = before[np.flatnonzero(away[0] <= FAR_KM)[-1]] if away[0][-1] > FAR_KM else None
-        back = after[np.flatnonzero(away[1] <= FAR_KM)[0]] if away[1][0] > FAR_KM else None
-        if out is not None and back is not None:
-            yield FAR, int(out) + 1, int(back)
+    if away[0][-1] > FAR_KM and away[1][0] > FAR_KM:
+        out, back = (np.flatnonzero(km <= FAR_KM) for km in away)
+        yield FAR, int(before[out[-1]]) + 1, int(after[back[0]])
 
 
 def _km_from(seen: _Flown, rows: Rows, end: int) -> np.ndarray:
@@ -203,7 +198,7 @@ def _told(gap: pd.Series, reachable: pd.DataFrame, hidden: _Hidden) -> pd.DataFr
         "stop": gap["stop"],
         "stop_probability": gap["stop_probability"],
         "elsewhere_probability": gap["elsewhere_probability"],
-        "set_size": _set_size(ranks["probability"].to_numpy()),
+        "set_size": set_size(ranks["probability"]),
         "country_right": bool(len(countries) and countries.idxmax() == truth_country),
         "ground_min": hidden.ground_min,
         "ground_said_min": at["ground_min"].iloc[0] if len(at) else np.nan,
@@ -219,9 +214,3 @@ def _nearest(reachable: pd.DataFrame) -> str:
     if reachable.empty:
         return ""
     return str(reachable.loc[reachable["distance_out_km"].idxmin(), "ident"])
-
-
-def _set_size(probability: np.ndarray) -> int:
-    """Count the airports that hold nine tenths of what is said of all that are listed."""
-    total = probability.sum()
-    return int(np.searchsorted(np.cumsum(probability), 0.9 * total)) + 1 if total > 0 else 0

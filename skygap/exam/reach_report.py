@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from skygap.exam.marks import Score, share
+from skygap.exam.marks import Score, brier, share
 from skygap.exam.reach_cases import CRUISE, FAR, LOW, NO_STOP
 from skygap.exam.report import Document, Shown, number, scores_table, shown
 from skygap.reach import RANKED
@@ -30,7 +30,7 @@ def reach_scores(cases: pd.DataFrame) -> Sequence[Score]:
         Score("truth within usual ways", _mean(stops["truth_status"] == RANKED), 0.95),
         *(score for kind in DEPTHS for score in _ranks(short, kind)),
         Score("country first", _mean(short["country_right"]), 0.85),
-        Score("Brier score of airports", _brier(short)),
+        Score("Brier score of airports", brier(short)),
         Score("calibration error", calibration_error(stops, others), 0.05, is_at_least=False),
         Score("truth in the set of nine tenths", _mean(_in_set(short)), 0.87),
         Score("median size of that set", _median(short["set_size"]), 6.0, is_at_least=False),
@@ -56,12 +56,6 @@ def _mean(values: pd.Series) -> float:
 
 def _median(values: pd.Series) -> float:
     return float(values.median()) if len(values.dropna()) else float("nan")
-
-
-def _brier(stops: pd.DataFrame) -> float:
-    """Mean squared error over all airports: 0 is perfect, 1 says nothing, 2 is all wrong."""
-    told = 1.0 - 2.0 * stops["truth_probability"] + stops["squares"]
-    return float(told.mean()) if len(stops) else float("nan")
 
 
 def calibration_error(stops: pd.DataFrame, others: pd.DataFrame) -> float:

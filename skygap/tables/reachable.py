@@ -33,7 +33,12 @@ REACHABLE = Table(
 def by_rank(reachable: pd.DataFrame) -> pd.DataFrame:
     """Order REACHABLE by probability, the unknown last and among them the nearest first."""
     way = reachable["distance_out_km"] + reachable["distance_back_km"].fillna(0.0)
-    ordered = reachable.assign(way=way).sort_values(
-        ["probability", "way"], ascending=[False, True], na_position="last", kind="stable"
+    ordered = reachable.assign(way_km=way).sort_values(
+        ["probability", "way_km", "ident"], ascending=[False, True, True], kind="stable"
     )
-    return ordered.drop(columns="way")
+    return ordered.drop(columns="way_km")
+
+
+def by_country(reachable: pd.DataFrame) -> pd.Series:
+    """Add up the probabilities of the REACHABLE of one gap by country, the most probable first."""
+    return reachable.groupby("country")["probability"].sum().sort_values(ascending=False)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from skygap.settings import Settings
+from skygap.tables.reachable import by_country, by_rank
 from skygap.timing import spoken_duration
 from skygap.ui.countries import country_name
 from skygap.ui.text import number, percent, stop_words
@@ -27,15 +28,12 @@ def first_candidates(reachable: pd.DataFrame, most: int = LISTED_AIRPORTS) -> pd
     Those whose runway is not known follow, the nearest first; up to a quarter of the places stays
     theirs, so that the list hides no kind of answer.
     """
-    way = reachable["distance_out_km"] + reachable["distance_back_km"].fillna(0.0)
-    ordered = reachable.assign(way_km=way).sort_values(
-        ["probability", "way_km", "ident"], ascending=[False, True, True], kind="stable"
-    )
+    ordered = by_rank(reachable)
     is_known = ordered["probability"].notna()
     unknown = ordered[~is_known].head(most // 4)
     known = ordered[is_known].head(most - len(unknown))
     rest = ordered[~is_known].head(most - len(known))
-    return pd.concat([known, rest]).drop(columns="way_km")
+    return pd.concat([known, rest])
 
 
 def chance_words(probability: float) -> str:
@@ -180,7 +178,7 @@ def joined_name(airport: pd.Series) -> str:
 
 def country_words(gap: pd.Series, reachable: pd.DataFrame) -> str:
     """Add up the probabilities by country; empty where none is known."""
-    by = reachable.groupby("country")["probability"].sum().sort_values(ascending=False)
+    by = by_country(reachable)
     by = by[by >= 0.005]
     if by.empty:
         return ""

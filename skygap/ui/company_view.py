@@ -11,11 +11,10 @@ from skygap.case.daylight import sunlit
 from skygap.case.meetings import meetings
 from skygap.case.visits import earlier_visits
 from skygap.case.windows import highest_speed_kt, standing_windows
-from skygap.places import index_places
 from skygap.settings import Settings
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.ships import is_ship_mmsi
-from skygap.ui.load import Interval, Loaded
+from skygap.ui.load import Interval, Loaded, the_reference
 from skygap.ui.next_witness import first_airports, picture_table, picture_words, viewer_links
 from skygap.ui.tables import UTC_TIME
 from skygap.ui.text import KIND_WORDS, safe_cells
@@ -190,9 +189,7 @@ def _company(
         visits=earlier_visits(
             _gap["craft_id"], derived.stops, case.movements, derived.legs, before=_gap["start_time"]
         ),
-        meetings=meetings(
-            _gap, derived.gaps, index_places(_loaded.scene.airports), speed_kt=speed_kt
-        ),
+        meetings=meetings(_gap, derived.gaps, the_reference().airports, speed_kt=speed_kt),
         windows=windows,
         lit=sunlit(windows, settings=settings),
     )

@@ -23,7 +23,7 @@ from skygap.reach import find_reachable
 from skygap.readers import read_each_content
 from skygap.readers.reading import Answers, Reading
 from skygap.readers.shipped.case_folder import shipped_case
-from skygap.readers.shipped.reference import shipped_hex_blocks, shipped_reference
+from skygap.readers.shipped.reference import shipped_reference
 from skygap.reference import Reference
 from skygap.scene import Derived, Scene, build_scene
 from skygap.settings import Settings
@@ -118,7 +118,7 @@ def judge_again(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
     """Judge the one row of GAPS again, with other settings; nothing is kept."""
     store, moment = the_store(), gaps["start_time"].iloc[0]
     transits = _transits_around(version(store), moment, telling_span(settings), store)
-    return judge(gaps, transits, _places(), settings=settings).gaps.iloc[0]
+    return judge(gaps, transits, the_reference(), settings=settings).gaps.iloc[0]
 
 
 def reach_again(
@@ -130,30 +130,27 @@ def reach_again(
     legs that are loaded now.
     """
     history = _history(loaded.version, loaded.scene.derived.legs)
-    told, reachable = find_reachable(gaps, _places(), history, settings=settings, assumed=assumed)
+    told, reachable = find_reachable(
+        gaps, the_reference(), history, settings=settings, assumed=assumed
+    )
     return told.iloc[0], reachable
 
 
 def limits_in_force(gaps: pd.DataFrame, *, settings: Settings) -> pd.Series:
     """Give what holds for the craft of the one row of GAPS: columns as `limits_of`."""
-    return limits_of(gaps, _places().types, settings=settings).iloc[0]
-
-
-def the_reference() -> Reference:
-    """Give the airports and types that all answers rest on."""
-    return _places()
+    return limits_of(gaps, the_reference().types, settings=settings).iloc[0]
 
 
 def add_uploads(readings: list[Reading], *, progress: Progress) -> Intake:
     """Add what was read to the store; raises StoreError when it cannot be written."""
     return add_readings(
-        readings, the_store(), reference=_places(), settings=Settings(), progress=progress
+        readings, the_store(), reference=the_reference(), settings=Settings(), progress=progress
     )
 
 
 def fetch_days(wanted: Wanted, *, watch: Watch) -> Fetched:
     """Fetch days into the store; raises SkygapError when the disk or the provider refuses."""
-    return fetch(wanted, the_store(), reference=_places(), settings=Settings(), watch=watch)
+    return fetch(wanted, the_store(), reference=the_reference(), settings=Settings(), watch=watch)
 
 
 def load_ledger() -> Ledger:
@@ -177,8 +174,8 @@ def _loaded(store_version: str, _store: Store) -> Loaded:
         reachable=read_reachable(_store),
         inputs=inputs(_store),
     )
-    blocks = shipped_hex_blocks()
-    scene = build_scene(derived, shipped_case(), _places().airports.table, hex_blocks=blocks)
+    known = the_reference()
+    scene = build_scene(derived, shipped_case(), known.airports.table, hex_blocks=known.hex_blocks)
     return Loaded(store_version, scene, prepare_parts(scene), prepare_bars(scene), Settings())
 
 
@@ -196,12 +193,12 @@ def _transits_around(
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _history(store_version: str, _legs: pd.DataFrame) -> History:  # noqa: ARG001  # the key
-    places = _places()
-    return history_of(_legs, places.airports, places.hex_blocks)
+    return history_of(_legs, the_reference())
 
 
 @st.cache_resource(show_spinner=False)
-def _places() -> Reference:
+def the_reference() -> Reference:
+    """Give the airports and types that all answers rest on."""
     return shipped_reference()
 
 

@@ -11,6 +11,7 @@ import shapely
 
 from skygap.geo import KM_PER_NAUTICAL_MILE, geodesic
 from skygap.prism import open_area, prism_area
+from skygap.reach import NO_PRISM
 from skygap.settings import Settings
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.ships import is_ship_mmsi
@@ -19,9 +20,6 @@ from skygap.ui.encoding import encode_line
 from skygap.ui.parts import Part, encode_area, place_of
 from skygap.ui.text import EXAMPLE_LABEL
 
-NOT_ASKED = frozenset({"parked", "identity_mix"})
-"""Causes of gaps that span no area: it stood, or the ends may belong to two craft."""
-
 PLAUSIBLE_WORDS = "Within reach: possible, not probable"
 MOST_WAYS = 12
 _LARGE, _MEDIUM = 0.1, 0.02
@@ -29,7 +27,7 @@ _LARGE, _MEDIUM = 0.1, 0.02
 
 def has_reach(gap: pd.Series) -> bool:
     """Tell whether anything is said of where a gap can have led; of no ship and no mere stand."""
-    return not is_ship_mmsi(gap["mmsi"]) and gap["cause"] not in NOT_ASKED
+    return not is_ship_mmsi(gap["mmsi"]) and gap["cause"] not in NO_PRISM
 
 
 def area_parts(gap: pd.Series) -> list[Part]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
+from skygap.reach import NO_PRISM
 from skygap.settings import Settings, with_values
 from skygap.tables.fixes import EXAMPLE_PROVIDER
 from skygap.tables.ships import is_ship_mmsi
@@ -17,7 +18,7 @@ from skygap.ui.layers import joined_payload, lone_state
 from skygap.ui.legend import show_signs, theme_name
 from skygap.ui.load import Interval, Loaded, limits_in_force, reach_again, the_assets
 from skygap.ui.parts import Part
-from skygap.ui.reach_parts import NOT_ASKED, airport_parts, area_parts, circle_parts, way_parts
+from skygap.ui.reach_parts import airport_parts, area_parts, circle_parts, way_parts
 from skygap.ui.reach_strip import SPAN, first_words, strip_chart, strip_of, tried_kt
 from skygap.ui.style import REACH_LEGEND
 from skygap.ui.text import EXAMPLE_LABEL, safe_cells
@@ -35,7 +36,6 @@ class Question:
     settings: Settings
     assumed: Mapping[str, float]
     is_moved: bool
-    ahead_min: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def not_asked_words(gap: pd.Series) -> str:
     """Say why a gap is not asked where it led; empty where it is."""
     if gap["cause"] == "parked":
         return "Not asked: it was heard on the ground at one place before and after."
-    if gap["cause"] in NOT_ASKED:
+    if gap["cause"] in NO_PRISM:
         return (
             "Not asked: the ends may belong to two craft, or one place is wrong, so no area can "
             "be spanned between them."
@@ -144,7 +144,7 @@ def map_parts(
     gap: pd.Series, reachable: pd.DataFrame, question: Question
 ) -> tuple[list[Part], list[Part]]:
     """Draw areas and points of one answer: never a line between the ends."""
-    circle = circle_parts(gap, question.ahead_min, settings=question.settings)
+    circle = circle_parts(gap, question.settings.open_reach_min, settings=question.settings)
     areas = circle if gap["is_open"] else area_parts(gap)
     return areas, [*airport_parts(gap, reachable), *end_parts(gap)]
 
@@ -183,9 +183,8 @@ def _question(loaded: Loaded, interval: Interval) -> Question:
             assumed[each.column] = value
     with columns[1 if gap["is_open"] else 0]:
         moved = _moved_settings(gap, settings)
-    ahead_min = moved.get("open_reach_min", settings.open_reach_min)
     asked = with_values(settings, moved)
-    return Question(asked, assumed, bool(assumed) or asked != settings, ahead_min)
+    return Question(asked, assumed, bool(assumed) or asked != settings)
 
 
 def assumptions_of(limits: pd.Series) -> tuple[Assumption, ...]:

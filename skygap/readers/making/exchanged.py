@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from skygap.geo import Floats
+from skygap.geo import Floats, turn_deg
 
 _LEAST_STEPS = 10
 _MOST_ROWS = 20_000
@@ -30,17 +30,13 @@ def runs_across(fixes: pd.DataFrame) -> bool:
     told = _is_step(rows, lat, lon) & np.isfinite(track[:-1])
     if told.sum() < _LEAST_STEPS:
         return False
-    off = [float(np.median(_angle(way, track[:-1])[told])) for way in (read, exchanged)]
+    off = [float(np.median(turn_deg(way, track[:-1])[told])) for way in (read, exchanged)]
     return off[0] > _CONTRADICTS_DEG and off[1] < _FITS_DEG
 
 
 def _courses(lat: Floats, lon: Floats) -> Floats:
     east = np.diff(lon) * np.cos(np.radians(lat[:-1]))
     return np.degrees(np.arctan2(east, np.diff(lat)))
-
-
-def _angle(course: Floats, other: Floats) -> Floats:
-    return np.abs((course - other + 180.0) % 360.0 - 180.0)
 
 
 def _is_step(rows: pd.DataFrame, lat: Floats, lon: Floats) -> npt.NDArray[np.bool_]:
