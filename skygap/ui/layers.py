@@ -108,8 +108,18 @@ def airports_in_use(scene: Scene, shown: Bools) -> list[Part]:
     """Mark the airports that the shown legs and reported movements name, while these last."""
     spans = _spans_of_airports(scene, scene.items[shown])
     used = scene.airports[scene.airports["ident"].isin(spans)]
-    marks = _airports(used, "airport", pd.Series("Named by a leg or a report", used.index))
-    return [{**mark, "spans": spans[str(mark["label"])]} for mark in marks]
+    columns = (used["ident"], used["name"], used["lat"], used["lon"])
+    return [
+        {
+            "i": f"airport-{ident}",
+            "k": "airport",
+            "p": place_of(lat, lon),
+            "t": [f"{ident} {name}", "Named by a leg or a report"],
+            "label": ident,
+            "spans": spans[ident],
+        }
+        for ident, name, lat, lon in zip(*columns, strict=True)
+    ]
 
 
 def _spans_of_airports(scene: Scene, items: pd.DataFrame) -> dict[str, list[Window]]:
@@ -126,17 +136,3 @@ def _spans_of_airports(scene: Scene, items: pd.DataFrame) -> dict[str, list[Wind
                 if ident:
                     spans.setdefault(ident, []).append(span_of[item_id])
     return spans
-
-
-def _airports(table: pd.DataFrame, style: str, words: pd.Series) -> list[Part]:
-    columns = (table["ident"], table["name"], table["lat"], table["lon"], words)
-    return [
-        {
-            "i": f"{style}-{ident}",
-            "k": style,
-            "p": place_of(lat, lon),
-            "t": [f"{ident} {name}", said],
-            "label": ident,
-        }
-        for ident, name, lat, lon, said in zip(*columns, strict=True)
-    ]
