@@ -69,6 +69,7 @@ def test_a_reload_brings_the_same_view(browser: Browser, app_url: str) -> None:
     expect(opened.page.get_by_text("Reported movement").first).to_be_visible()
     assert "view=41.000,129.000,6" in opened.page.url.replace("%2C", ",")
 
+
 def test_a_window_of_another_size_keeps_the_place_in_the_address(
     browser: Browser, app_url: str
 ) -> None:
